@@ -1,0 +1,108 @@
+// What a person typed into a form survives a reload, a log-out and a dead server. A form with `data-keep="key"` keeps its fields
+// in the browser until the server has taken them. Fields with `data-sealed`, passwords, files and hidden ones are never kept.
+import { t } from "../words";
+
+interface Kept {
+  sent: boolean;
+  fields: Record<string, { base: string; value: string }>;
+}
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+const place = (key: string): string => `factcheck:form:${key}`;
+const never = ["hidden", "password", "file", "submit", "button", "checkbox", "radio"];
+
+function keepable(field: EventTarget | null): field is Field {
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement)) return false;
+  return field.name !== "" && !never.includes(field.type) && !field.closest("[data-sealed]");
+}
+
+function read(key: string): Kept {
+  try {
+    return JSON.parse(localStorage.getItem(place(key)) ?? "") as Kept;
+  } catch {
+    return { sent: false, fields: {} };
+  }
+}
+
+function forget(key: string): void {
+  localStorage.removeItem(place(key));
+}
+
+function remember(form: HTMLFormElement, field: Field): void {
+  const key = form.dataset["keep"] ?? "";
+  const kept = read(key);
+  const base = kept.fields[field.name]?.base ?? field.dataset["base"] ?? "";
+  kept.fields[field.name] = { base, value: field.value };
+  kept.sent = false;
+  try {
+    localStorage.setItem(place(key), JSON.stringify(kept));
+  } catch {
+    // A full or forbidden storage must not stop the typing.
+  }
+}
+
+/** Puts kept words back into fields that still show what they showed when the typing began; true when any came back. */
+function restore(form: HTMLFormElement, kept: Kept): boolean {
+  let any = false;
+  for (const field of form.elements) {
+    if (!keepable(field)) continue;
+    field.dataset["base"] = field.value;
+    const mine = kept.fields[field.name];
+    if (!mine || mine.value === field.value || mine.base !== field.value) continue;
+    field.value = mine.value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    any = true;
+  }
+  return any;
+}
+
+function tell(form: HTMLFormElement, key: string): void {
+  const note = document.createElement("p");
+  note.className = "form-text row-gap";
+  note.setAttribute("role", "status");
+  const discard = document.createElement("button");
+  discard.type = "button";
+  discard.className = "btn btn-quiet btn-sm";
+  discard.textContent = t("Discard them");
+  discard.addEventListener("click", () => {
+    forget(key);
+    for (const field of form.elements) if (keepable(field)) field.value = field.dataset["base"] ?? "";
+    note.remove();
+  });
+  note.append(t("Your unsent words were put back."), discard);
+  form.prepend(note);
+}
+
+/** Whether the server answered the last sending by sending us on: the sign that it took the words. */
+function redirected(): boolean {
+  const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return (entry?.redirectCount ?? 0) > 0;
+}
+
+function open(form: HTMLFormElement): void {
+  const key = form.dataset["keep"] ?? "";
+  const kept = read(key);
+  if (kept.sent && redirected()) forget(key);
+  if (restore(form, read(key))) tell(form, key);
+}
+
+function onSubmit(event: SubmitEvent): void {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !form.dataset["keep"]) return;
+  const kept = read(form.dataset["keep"]);
+  kept.sent = true;
+  localStorage.setItem(place(form.dataset["keep"]), JSON.stringify(kept));
+}
+
+export function startKeeping(): void {
+  for (const done of document.querySelectorAll<HTMLElement>("[data-keep-done]")) forget(done.dataset["keepDone"] ?? "");
+  document.querySelectorAll<HTMLFormElement>("form[data-keep]").forEach(open);
+  document.addEventListener("submit", onSubmit);
+  document.addEventListener("input", (event) => {
+    if (keepable(event.target) && event.target.form?.dataset["keep"]) remember(event.target.form, event.target);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const detail = (event as CustomEvent<{ successful: boolean; elt: Element }>).detail;
+    if (detail.successful && detail.elt instanceof HTMLFormElement && detail.elt.dataset["keep"]) forget(detail.elt.dataset["keep"]);
+  });
+}

@@ -1,0 +1,14 @@
+// What every page loads: the theme, htmx, keys, the lease clock, kept form text, times.
+import { startHtmx } from "./hypertext";
+import { startKeeping } from "./keeping";
+import { startKeys } from "./keys";
+import { startLeases } from "./lease";
+import { startTheme } from "./theme";
+import { startTimes } from "./times";
+
+startTheme();
+startHtmx();
+startKeys();
+startLeases();
+startKeeping();
+startTimes();
