@@ -1,0 +1,235 @@
+"""The fixed values of the product: one enum for each closed list of words.
+
+The strings are stored in tables, sent by the API and written into exports: they never change meaning.
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a member may do on a desk."""
+
+    EDITOR = "editor"
+    REVIEWER = "reviewer"
+    LEAD = "lead"
+    GUEST = "guest"
+
+
+class ClaimKind(StrEnum):
+    """What sort of proposition a claim is."""
+
+    QUANTITY = "quantity"
+    QUOTATION = "quotation"
+    EVENT = "event"
+    COMPARISON = "comparison"
+    CAUSAL = "causal"
+    RULE = "rule"
+    PREDICTION = "prediction"
+    POSITION = "position"
+    VISUAL = "visual"
+    OTHER = "other"
+
+
+class Level(StrEnum):
+    """Harm if the claim is wrong, and its reach."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class Form(StrEnum):
+    """How an occurrence carries its claim."""
+
+    VERBATIM = "verbatim"
+    PARAPHRASE = "paraphrase"
+    VISUAL = "visual"
+    OMISSION = "omission"
+
+
+class OutletPosition(StrEnum):
+    """Whether the outlet says the claim itself or reports that somebody said it."""
+
+    ASSERTS = "asserts"
+    REPORTS = "reports"
+
+
+class Precision(StrEnum):
+    """How much of a date is known."""
+
+    MINUTE = "minute"
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    UNKNOWN = "unknown"
+
+
+class BlockKind(StrEnum):
+    """What a block of a canonical text is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list_item"
+    QUOTE = "quote"
+
+
+class AnchorState(StrEnum):
+    """Where the words of an anchor stand in one revision."""
+
+    EXACT = "exact"
+    MOVED = "moved"
+    CHANGED = "changed"
+    AMBIGUOUS = "ambiguous"
+    LOST = "lost"
+
+
+class TriageDecision(StrEnum):
+    """Whether a claim will be checked."""
+
+    TO_CHECK = "to_check"
+    NOT_CHECKABLE = "not_checkable"
+    NOT_SELECTED = "not_selected"
+
+
+class RelationKind(StrEnum):
+    """How one claim relates to another. A verdict is never inherited by a variant."""
+
+    SAME = "same"
+    VARIANT_OF = "variant_of"
+    PART_OF = "part_of"
+    CONTRADICTS = "contradicts"
+
+
+class EvidenceKind(StrEnum):
+    """What a piece of evidence is."""
+
+    WEB = "web"
+    DOCUMENT = "document"
+    DATASET = "dataset"
+    EMAIL = "email"
+    INTERVIEW = "interview"
+    RECORDING = "recording"
+    IMAGE = "image"
+    CALCULATION = "calculation"
+
+
+class Stance(StrEnum):
+    """What a piece of evidence does to its claim."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    CONTEXT = "context"
+
+
+class Terms(StrEnum):
+    """On which terms evidence was given."""
+
+    ON_RECORD = "on_record"
+    BACKGROUND = "background"
+    OFF_RECORD = "off_record"
+
+
+class Visibility(StrEnum):
+    """Who may see a piece of evidence."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    SEALED = "sealed"
+
+
+class AveritecLabel(StrEnum):
+    """The four labels of AVeriTeC."""
+
+    SUPPORTED = "Supported"
+    REFUTED = "Refuted"
+    NOT_ENOUGH_EVIDENCE = "Not Enough Evidence"
+    CONFLICTING = "Conflicting Evidence/Cherrypicking"
+
+
+class VerdictState(StrEnum):
+    """Where a verdict stands on its way to the public."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    IN_REVIEW = "in_review"
+    CHANGES_REQUESTED = "changes_requested"
+    DISPUTED = "disputed"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    CORRECTED = "corrected"
+    RETRACTED = "retracted"
+    WITHHELD = "withheld"
+    WITHDRAWN = "withdrawn"
+
+
+class ReviewKind(StrEnum):
+    """What a reviewer looked for."""
+
+    EDITORIAL = "editorial"
+    LEGAL = "legal"
+    COPY = "copy"
+    STANDARDS = "standards"
+
+
+class ReviewOutcome(StrEnum):
+    """What a reviewer decided."""
+
+    APPROVE = "approve"
+    REQUEST_CHANGES = "request_changes"
+
+
+class RoundOutcome(StrEnum):
+    """How a review round ended. Void: what was judged changed meanwhile."""
+
+    APPROVED = "approved"
+    CHANGES_REQUESTED = "changes_requested"
+    DISPUTED = "disputed"
+    VOID = "void"
+
+
+class QueueItemState(StrEnum):
+    """Where a queue item stands; waiting and leased items are live."""
+
+    WAITING = "waiting"
+    LEASED = "leased"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class ExportFormat(StrEnum):
+    """Formats an export can be written in."""
+
+    CLAIMREVIEW = "claimreview"
+    WEBANNOTATION = "webannotation"
+    CSV = "csv"
+    JSONL = "jsonl"
+    HTML = "html"
+
+
+class ExportState(StrEnum):
+    """Where an export job stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class DateField(StrEnum):
+    """Which date of a claim an export filters by."""
+
+    SAID = "said"
+    CREATED = "created"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+
+
+class CorrectionKind(StrEnum):
+    """What a change after publication is."""
+
+    CLARIFICATION = "clarification"
+    UPDATE = "update"
+    CORRECTION = "correction"
+    RETRACTION = "retraction"
+    WITHHOLDING = "withholding"

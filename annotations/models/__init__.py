@@ -1,0 +1,68 @@
+"""The tables, one noun a file, re-exported here."""
+
+from annotations.models.article import Article, ArticleRevision, RevisionBlock
+from annotations.models.audit import AuditEvent, Payload
+from annotations.models.claim import Anchor, Claim, Contribution, Occurrence, OccurrenceSpeaker, Relation, Triage
+from annotations.models.contact import Contact
+from annotations.models.desk import Desk, Membership
+from annotations.models.evidence import Evidence, SealedAccess, SealedEvidence
+from annotations.models.export import ExportDownload, ExportJob
+from annotations.models.person import Person, PersonRole
+from annotations.models.policy import ReviewPolicy
+from annotations.models.publication import Correction, Credit, Publication, PublicationVersion, PublishedVerdict
+from annotations.models.publisher import Publisher
+from annotations.models.queue import QueueItem, ReviewQueue
+from annotations.models.rating import Rating, RatingScale
+from annotations.models.request import IdempotencyKey
+from annotations.models.review import Review, ReviewRound
+from annotations.models.snapshot import Snapshot
+from annotations.models.source import Source
+from annotations.models.topic import Topic
+from annotations.models.user import Account, ApiToken
+from annotations.models.verdict import Submission, Verdict
+
+__all__ = [
+    "Account",
+    "Anchor",
+    "ApiToken",
+    "Article",
+    "ArticleRevision",
+    "AuditEvent",
+    "Claim",
+    "Contact",
+    "Contribution",
+    "Correction",
+    "Credit",
+    "Desk",
+    "Evidence",
+    "ExportDownload",
+    "ExportJob",
+    "IdempotencyKey",
+    "Membership",
+    "Occurrence",
+    "OccurrenceSpeaker",
+    "Payload",
+    "Person",
+    "PersonRole",
+    "Publication",
+    "PublicationVersion",
+    "PublishedVerdict",
+    "Publisher",
+    "QueueItem",
+    "Rating",
+    "RatingScale",
+    "Relation",
+    "Review",
+    "ReviewPolicy",
+    "ReviewQueue",
+    "ReviewRound",
+    "RevisionBlock",
+    "SealedAccess",
+    "SealedEvidence",
+    "Snapshot",
+    "Source",
+    "Submission",
+    "Topic",
+    "Triage",
+    "Verdict",
+]

@@ -1,0 +1,174 @@
+"""The words people read for the fixed values of `domain.vocabulary`, marked for translation."""
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from annotations.domain import vocabulary as v
+
+LABELS: dict[type[StrEnum], dict[str, str | Promise]] = {
+    v.Role: {
+        v.Role.EDITOR: _("Editor"),
+        v.Role.REVIEWER: _("Reviewer"),
+        v.Role.LEAD: _("Lead"),
+        v.Role.GUEST: _("Guest"),
+    },
+    v.ClaimKind: {
+        v.ClaimKind.QUANTITY: _("Number or amount"),
+        v.ClaimKind.QUOTATION: _("Quotation"),
+        v.ClaimKind.EVENT: _("Event"),
+        v.ClaimKind.COMPARISON: _("Comparison"),
+        v.ClaimKind.CAUSAL: _("Cause and effect"),
+        v.ClaimKind.RULE: _("Law or rule"),
+        v.ClaimKind.PREDICTION: _("Prediction"),
+        v.ClaimKind.POSITION: _("Somebody’s position"),
+        v.ClaimKind.VISUAL: _("Image or video"),
+        v.ClaimKind.OTHER: _("Other"),
+    },
+    v.Level: {v.Level.LOW: _("Low"), v.Level.MEDIUM: _("Medium"), v.Level.HIGH: _("High")},
+    v.Form: {
+        v.Form.VERBATIM: _("Word for word"),
+        v.Form.PARAPHRASE: _("Paraphrase"),
+        v.Form.VISUAL: _("In a picture"),
+        v.Form.OMISSION: _("By leaving out"),
+    },
+    v.OutletPosition: {
+        v.OutletPosition.ASSERTS: _("The outlet says so itself"),
+        v.OutletPosition.REPORTS: _("The outlet reports that it was said"),
+    },
+    v.Precision: {
+        v.Precision.MINUTE: _("to the minute"),
+        v.Precision.DAY: _("to the day"),
+        v.Precision.MONTH: _("to the month"),
+        v.Precision.YEAR: _("to the year"),
+        v.Precision.UNKNOWN: _("unknown"),
+    },
+    v.BlockKind: {
+        v.BlockKind.PARAGRAPH: _("Paragraph"),
+        v.BlockKind.HEADING: _("Heading"),
+        v.BlockKind.LIST_ITEM: _("List item"),
+        v.BlockKind.QUOTE: _("Quote"),
+    },
+    v.AnchorState: {
+        v.AnchorState.EXACT: _("Exact"),
+        v.AnchorState.MOVED: _("Moved"),
+        v.AnchorState.CHANGED: _("Changed"),
+        v.AnchorState.AMBIGUOUS: _("Ambiguous"),
+        v.AnchorState.LOST: _("Lost"),
+    },
+    v.TriageDecision: {
+        v.TriageDecision.TO_CHECK: _("To check"),
+        v.TriageDecision.NOT_CHECKABLE: _("Not checkable"),
+        v.TriageDecision.NOT_SELECTED: _("Not selected"),
+    },
+    v.RelationKind: {
+        v.RelationKind.SAME: _("Same claim"),
+        v.RelationKind.VARIANT_OF: _("Variant of"),
+        v.RelationKind.PART_OF: _("Part of"),
+        v.RelationKind.CONTRADICTS: _("Contradicts"),
+    },
+    v.EvidenceKind: {
+        v.EvidenceKind.WEB: _("Web page"),
+        v.EvidenceKind.DOCUMENT: _("Document"),
+        v.EvidenceKind.DATASET: _("Data set"),
+        v.EvidenceKind.EMAIL: _("E-mail"),
+        v.EvidenceKind.INTERVIEW: _("Call or interview"),
+        v.EvidenceKind.RECORDING: _("Video or audio"),
+        v.EvidenceKind.IMAGE: _("Image"),
+        v.EvidenceKind.CALCULATION: _("Own calculation"),
+    },
+    v.Stance: {
+        v.Stance.SUPPORTS: _("Supports"),
+        v.Stance.REFUTES: _("Refutes"),
+        v.Stance.CONTEXT: _("Context"),
+    },
+    v.Terms: {
+        v.Terms.ON_RECORD: _("On the record"),
+        v.Terms.BACKGROUND: _("Background"),
+        v.Terms.OFF_RECORD: _("Off the record"),
+    },
+    v.Visibility: {
+        v.Visibility.PUBLIC: _("Public"),
+        v.Visibility.INTERNAL: _("Desk only"),
+        v.Visibility.SEALED: _("Sealed: named people only"),
+    },
+    v.AveritecLabel: {
+        v.AveritecLabel.SUPPORTED: _("Supported"),
+        v.AveritecLabel.REFUTED: _("Refuted"),
+        v.AveritecLabel.NOT_ENOUGH_EVIDENCE: _("Not enough evidence"),
+        v.AveritecLabel.CONFLICTING: _("Conflicting evidence or cherry-picking"),
+    },
+    v.VerdictState: {
+        v.VerdictState.DRAFT: _("Draft"),
+        v.VerdictState.SUBMITTED: _("Waiting for review"),
+        v.VerdictState.IN_REVIEW: _("In review"),
+        v.VerdictState.CHANGES_REQUESTED: _("Changes requested"),
+        v.VerdictState.DISPUTED: _("Two verdicts differ"),
+        v.VerdictState.APPROVED: _("Approved"),
+        v.VerdictState.PUBLISHED: _("Published"),
+        v.VerdictState.CORRECTED: _("Corrected"),
+        v.VerdictState.RETRACTED: _("Retracted"),
+        v.VerdictState.WITHHELD: _("Withheld"),
+        v.VerdictState.WITHDRAWN: _("Withdrawn"),
+    },
+    v.ReviewKind: {
+        v.ReviewKind.EDITORIAL: _("Editorial"),
+        v.ReviewKind.LEGAL: _("Legal"),
+        v.ReviewKind.COPY: _("Copy"),
+        v.ReviewKind.STANDARDS: _("Standards"),
+    },
+    v.ReviewOutcome: {
+        v.ReviewOutcome.APPROVE: _("Approved"),
+        v.ReviewOutcome.REQUEST_CHANGES: _("Changes requested"),
+    },
+    v.RoundOutcome: {
+        v.RoundOutcome.APPROVED: _("Approved"),
+        v.RoundOutcome.CHANGES_REQUESTED: _("Changes requested"),
+        v.RoundOutcome.DISPUTED: _("Disputed"),
+        v.RoundOutcome.VOID: _("Void: what was judged changed"),
+    },
+    v.QueueItemState: {
+        v.QueueItemState.WAITING: _("Waiting"),
+        v.QueueItemState.LEASED: _("With a reviewer"),
+        v.QueueItemState.DONE: _("Done"),
+        v.QueueItemState.CANCELLED: _("Cancelled"),
+    },
+    v.ExportFormat: {
+        v.ExportFormat.CLAIMREVIEW: _("ClaimReview (JSON-LD)"),
+        v.ExportFormat.WEBANNOTATION: _("W3C Web Annotation (JSON-LD)"),
+        v.ExportFormat.CSV: _("CSV table"),
+        v.ExportFormat.JSONL: _("JSON lines"),
+        v.ExportFormat.HTML: _("Claim report (printable)"),
+    },
+    v.ExportState: {
+        v.ExportState.QUEUED: _("Waiting for a worker"),
+        v.ExportState.RUNNING: _("Running"),
+        v.ExportState.DONE: _("Ready"),
+        v.ExportState.FAILED: _("Failed"),
+        v.ExportState.CANCELLED: _("Cancelled"),
+    },
+    v.DateField: {
+        v.DateField.SAID: _("Said on"),
+        v.DateField.CREATED: _("Created"),
+        v.DateField.APPROVED: _("Approved"),
+        v.DateField.PUBLISHED: _("Published"),
+    },
+    v.CorrectionKind: {
+        v.CorrectionKind.CLARIFICATION: _("Clarification"),
+        v.CorrectionKind.UPDATE: _("Update"),
+        v.CorrectionKind.CORRECTION: _("Correction"),
+        v.CorrectionKind.RETRACTION: _("Retraction"),
+        v.CorrectionKind.WITHHOLDING: _("Withholding"),
+    },
+}
+
+
+def choices(enum: type[StrEnum]) -> list[tuple[str, str | Promise]]:
+    """(value, label) pairs in the order of the enum, for fields and menus."""
+    return [(member.value, LABELS[enum][member]) for member in enum]
+
+
+def label(enum: type[StrEnum], value: str) -> str | Promise:
+    """The words for one stored value; the value itself when it is empty."""
+    return LABELS[enum][value] if value else ""

@@ -1,0 +1,62 @@
+"""Review rounds and the reviews of a submission."""
+
+from django.db import models
+
+from annotations.domain.vocabulary import ReviewKind, ReviewOutcome, RoundOutcome
+from annotations.models import triggers as t
+from annotations.models.base import ChangeableRow, Row, known, word
+from annotations.models.policy import ReviewPolicy
+from annotations.models.rating import Rating
+from annotations.models.user import Account
+from annotations.models.verdict import Submission, Verdict
+
+
+class ReviewRound(ChangeableRow):
+    """One submission on its way through the reviews its policy asks for."""
+
+    verdict = models.ForeignKey(Verdict, on_delete=models.PROTECT, related_name="rounds")
+    submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="round")
+    policy = models.ForeignKey(ReviewPolicy, on_delete=models.PROTECT)
+    due_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    outcome = word(RoundOutcome, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            known("reviewround", "outcome", RoundOutcome, empty=True),
+            models.UniqueConstraint(fields=["verdict"], condition=models.Q(closed_at=None), name="round_one_open"),
+            models.CheckConstraint(
+                condition=models.Q(closed_at=None, outcome="")
+                | (models.Q(closed_at__isnull=False) & ~models.Q(outcome="")),
+                name="round_closed_with_outcome",
+            ),
+        ]
+        triggers = [t.never_deleted(), t.counts_versions()]
+
+
+class Review(Row):
+    """One reviewer's decision on one submission."""
+
+    round = models.ForeignKey(ReviewRound, on_delete=models.PROTECT, related_name="reviews")
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="reviews")
+    reviewer = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="reviews")
+    kind = word(ReviewKind, default=ReviewKind.EDITORIAL)
+    outcome = word(ReviewOutcome)
+    comment = models.TextField(blank=True)
+    rating = models.ForeignKey(Rating, null=True, blank=True, on_delete=models.PROTECT)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            known("review", "kind", ReviewKind),
+            known("review", "outcome", ReviewOutcome),
+            models.UniqueConstraint(fields=["round", "reviewer", "kind"], name="review_once"),
+            models.CheckConstraint(
+                condition=models.Q(outcome=ReviewOutcome.APPROVE) | ~models.Q(comment=""), name="review_says_what"
+            ),
+        ]
+        triggers = [
+            t.append_only(),
+            t.four_eyes(),
+            t.touches_claim(claim="SELECT claim_id FROM annotations_submission WHERE id = NEW.submission_id"),
+        ]

@@ -1,0 +1,215 @@
+"""Rules the database keeps itself, as builders of triggers (django-pgtrigger).
+
+Every refusal is raised with ERRCODE check_violation and the rule's name as CONSTRAINT, so that Django
+gives an IntegrityError and the acts can name the rule. Nothing here fires on TRUNCATE: the app's role
+has no right to it.
+"""
+
+import pgtrigger
+
+from annotations.domain.material import MATERIAL
+
+PREFIX = "annotations_"
+
+
+def refuse(rule: str, message: str) -> str:
+    """PL/pgSQL that ends the statement, naming the rule."""
+    return f"RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = '{rule}', MESSAGE = '{message}';"
+
+
+def rule(
+    name: str,
+    body: str,
+    *,
+    when: pgtrigger.When = pgtrigger.Before,
+    on: pgtrigger.Operation,
+    declare: list[tuple[str, str]] | None = None,
+) -> pgtrigger.Trigger:
+    """A row trigger with a PL/pgSQL body."""
+    return pgtrigger.Trigger(name=name, when=when, operation=on, func=body, declare=declare)
+
+
+def append_only(*, may_change: tuple[str, ...] = ()) -> pgtrigger.Trigger:
+    """Rows are never deleted, and never updated but for the columns named in `may_change`."""
+    keep = refuse("append_only", "These rows are append-only.")
+    if not may_change:
+        body = keep
+    else:
+        names = ", ".join(f"'{column}'" for column in may_change)
+        body = f"""
+        IF TG_OP = 'DELETE' THEN {keep} END IF;
+        IF (to_jsonb(NEW) - ARRAY[{names}]) IS DISTINCT FROM (to_jsonb(OLD) - ARRAY[{names}]) THEN {keep} END IF;
+        RETURN NEW;"""
+    return rule("append_only", body, on=pgtrigger.Update | pgtrigger.Delete)
+
+
+def never_deleted() -> pgtrigger.Trigger:
+    """Rows may change but are never deleted: what was typed stays readable."""
+    return rule("never_deleted", refuse("never_deleted", "These rows are never deleted."), on=pgtrigger.Delete)
+
+
+def counts_versions() -> pgtrigger.Trigger:
+    """Every update of the row counts its `row_version` on."""
+    return rule("counts_versions", "NEW.row_version := OLD.row_version + 1; RETURN NEW;", on=pgtrigger.Update)
+
+
+def _changed(table: str) -> str:
+    columns = MATERIAL[table]
+    new = ", ".join(f"NEW.{column}" for column in columns)
+    old = ", ".join(f"OLD.{column}" for column in columns)
+    return f"(ROW({new}) IS DISTINCT FROM ROW({old}))"
+
+
+CONTRIBUTE = f"""
+    INSERT INTO {PREFIX}contribution (claim_id, account_id, created_at)
+    VALUES (touched, NEW.changed_by_id, clock_timestamp()) ON CONFLICT DO NOTHING;"""
+VOID = f"""
+    UPDATE {PREFIX}verdict SET state = 'draft'
+    WHERE claim_id = touched AND state IN ('submitted', 'in_review', 'disputed', 'approved');"""
+
+
+def material(table: str, *, claim: str = "NEW.claim_id") -> pgtrigger.Trigger:
+    """A material change makes its author a contributor, bumps the claim's version and voids what was approved.
+
+    The claim's row is locked first: a review that runs at the same time waits, then sees the contribution.
+    Any other change only marks the claim as changed, for those who poll. `claim` is the SQL that gives the claim's id.
+    """
+    body = f"""
+    SELECT id INTO touched FROM {PREFIX}claim WHERE id = ({claim}) FOR UPDATE;
+    IF TG_OP = 'INSERT' OR {_changed(table)} THEN
+        {CONTRIBUTE}
+        UPDATE {PREFIX}claim SET version = version + 1 WHERE id = touched;
+        {VOID}
+    ELSE
+        UPDATE {PREFIX}claim SET changed_xid = 0 WHERE id = touched;
+    END IF;
+    RETURN NULL;"""
+    return rule(
+        "material", body, when=pgtrigger.After, on=pgtrigger.Insert | pgtrigger.Update, declare=[("touched", "uuid")]
+    )
+
+
+def touches_claim(*, claim: str = "NEW.claim_id") -> pgtrigger.Trigger:
+    """A new or changed row marks its claim as changed, for those who poll."""
+    body = f"UPDATE {PREFIX}claim SET changed_xid = 0 WHERE id = ({claim}); RETURN NULL;"
+    return rule("touches_claim", body, when=pgtrigger.After, on=pgtrigger.Insert | pgtrigger.Update)
+
+
+def claim_row() -> list[pgtrigger.Trigger]:
+    """The claim's own triggers: its version moves by triggers only, and its author is a contributor."""
+    before = f"""
+    IF NEW.version <> OLD.version AND pg_trigger_depth() < 2 THEN
+        {refuse("version_by_trigger", "The version of a claim is counted by the database.")}
+    END IF;
+    NEW.row_version := OLD.row_version + 1;
+    NEW.changed_xid := pg_current_xact_id()::text::bigint;
+    IF {_changed("claim")} THEN NEW.version := OLD.version + 1; END IF;
+    RETURN NEW;"""
+    created = "NEW.changed_xid := pg_current_xact_id()::text::bigint; NEW.version := 1; RETURN NEW;"
+    after = f"""
+    touched := NEW.id;
+    IF TG_OP = 'INSERT' OR {_changed("claim")} THEN
+        {CONTRIBUTE}
+    END IF;
+    IF TG_OP = 'UPDATE' AND {_changed("claim")} THEN
+        {VOID}
+    END IF;
+    RETURN NULL;"""
+    return [
+        rule("claim_created", created, on=pgtrigger.Insert),
+        rule("claim_changed", before, on=pgtrigger.Update),
+        rule(
+            "claim_material",
+            after,
+            when=pgtrigger.After,
+            on=pgtrigger.Insert | pgtrigger.Update,
+            declare=[("touched", "uuid")],
+        ),
+    ]
+
+
+def anchored() -> pgtrigger.Trigger:
+    """The words of an anchor are those that stand at its offsets (code points), checked by blocks.
+
+    Only the blocks it crosses are read: a check on a text of one megabyte costs what it costs on one page.
+    """
+    body = f"""
+    IF NEW.start IS NULL THEN RETURN NEW; END IF;
+    SELECT string_agg(
+        substr(b.text, greatest(NEW.start, b.start) - b.start + 1, least(NEW."end", b."end") - greatest(NEW.start, b.start)),
+        E'\\n\\n' ORDER BY b.start)
+    INTO standing FROM {PREFIX}revisionblock b
+    WHERE b.revision_id = NEW.revision_id AND b.start < NEW."end" AND b."end" > NEW.start;
+    IF standing IS DISTINCT FROM NEW.exact THEN
+        {refuse("anchor_words", "The words of an anchor must stand at its offsets.")}
+    END IF;
+    RETURN NEW;"""
+    return rule("anchored", body, on=pgtrigger.Insert | pgtrigger.Update, declare=[("standing", "text")])
+
+
+def same_desk(*, other: str, column: str) -> pgtrigger.Trigger:
+    """The row that `column` names belongs to the desk of the claim."""
+    body = f"""
+    IF NEW.{column} IS NOT NULL AND
+       (SELECT desk_id FROM {PREFIX}{other} WHERE id = NEW.{column}) IS DISTINCT FROM
+       (SELECT desk_id FROM {PREFIX}claim WHERE id = NEW.claim_id) THEN
+        {refuse("same_desk", "Both rows must belong to one desk.")}
+    END IF;
+    RETURN NEW;"""
+    return rule(f"same_desk_{other}", body, on=pgtrigger.Insert | pgtrigger.Update)
+
+
+def four_eyes() -> pgtrigger.Trigger:
+    """Nobody reviews what they contributed to, and nobody reviews what has changed since it was submitted."""
+    body = f"""
+    SELECT s.claim_id, s.version INTO judged, judged_version FROM {PREFIX}submission s WHERE s.id = NEW.submission_id;
+    SELECT version INTO standing FROM {PREFIX}claim WHERE id = judged FOR UPDATE;
+    IF EXISTS (SELECT 1 FROM {PREFIX}contribution WHERE claim_id = judged AND account_id = NEW.reviewer_id) THEN
+        {refuse("four_eyes", "Whoever contributed to a claim cannot review its verdict.")}
+    END IF;
+    IF standing <> judged_version THEN
+        {refuse("stale_submission", "What was submitted has changed since.")}
+    END IF;
+    IF NOT EXISTS (SELECT 1 FROM {PREFIX}reviewround r WHERE r.id = NEW.round_id AND r.submission_id = NEW.submission_id
+                   AND r.closed_at IS NULL) THEN
+        {refuse("round_open", "A review belongs to the open round of its submission.")}
+    END IF;
+    RETURN NEW;"""
+    return rule(
+        "four_eyes",
+        body,
+        on=pgtrigger.Insert,
+        declare=[("judged", "uuid"), ("judged_version", "integer"), ("standing", "integer")],
+    )
+
+
+def frozen_submission() -> pgtrigger.Trigger:
+    """A submission freezes the claim as it stands: its version is the claim's version now."""
+    body = f"""
+    SELECT version INTO standing FROM {PREFIX}claim WHERE id = NEW.claim_id FOR UPDATE;
+    IF standing IS DISTINCT FROM NEW.version
+       OR NOT EXISTS (SELECT 1 FROM {PREFIX}verdict WHERE id = NEW.verdict_id AND claim_id = NEW.claim_id) THEN
+        {refuse("submission_current", "A submission freezes the claim as it stands now.")}
+    END IF;
+    RETURN NEW;"""
+    return rule("frozen_submission", body, on=pgtrigger.Insert, declare=[("standing", "integer")])
+
+
+def approval_earned() -> pgtrigger.Trigger:
+    """A verdict becomes approved only by a review that stands: same version, by somebody who did not contribute."""
+    body = f"""
+    IF NEW.state IN ('approved', 'published', 'corrected')
+       AND (TG_OP = 'INSERT' OR OLD.state NOT IN ('approved', 'published', 'corrected')) THEN
+        PERFORM 1 FROM {PREFIX}claim WHERE id = NEW.claim_id FOR UPDATE;
+        IF NOT EXISTS (
+            SELECT 1 FROM {PREFIX}review r
+            JOIN {PREFIX}submission s ON s.id = r.submission_id
+            JOIN {PREFIX}claim c ON c.id = s.claim_id
+            WHERE s.verdict_id = NEW.id AND s.version = c.version AND r.outcome = 'approve'
+              AND NOT EXISTS (SELECT 1 FROM {PREFIX}contribution k
+                              WHERE k.claim_id = c.id AND k.account_id = r.reviewer_id)) THEN
+            {refuse("approval_earned", "A verdict is approved by the review of a second person.")}
+        END IF;
+    END IF;
+    RETURN NEW;"""
+    return rule("approval_earned", body, on=pgtrigger.Insert | pgtrigger.Update)

@@ -1,0 +1,11 @@
+"""The Celery app: one broker, JSON only, every job redelivered when its worker dies."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings.dev")
+
+app = Celery("factcheck")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["annotations"])

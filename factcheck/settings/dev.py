@@ -1,0 +1,35 @@
+"""A newsroom's own machine: embedded services, loopback only, a secret made once and kept in the data folder."""
+
+import os
+import secrets
+
+from factcheck.settings.base import *  # noqa: F403
+from factcheck.settings.base import DATA_DIR
+
+
+def _kept_secret() -> str:
+    """The secret of this checkout, made at the first start (0600, in the data folder)."""
+    path = DATA_DIR / "secret"
+    if not path.exists():
+        DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(50))
+        try:
+            os.link(fresh, path)  # two first starts agree on one secret
+        except FileExistsError:
+            pass
+        fresh.unlink()
+    return path.read_text()
+
+
+DEBUG = False
+SECRET_KEY = os.environ.get("SECRET_KEY") or _kept_secret()
+ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+STORAGES = {
+    **STORAGES,  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
