@@ -1,4 +1,4 @@
-"""The command line: `python -m devservices up|env|down [--fast]`, and `run`."""
+"""The command line: `python -m devservices up|env|down|run`."""
 
 import argparse
 import json
@@ -13,11 +13,13 @@ from devservices.holding import Holder, running_environment, stop_now
 from devservices.keeper import keep
 from devservices.lock import Lock
 from devservices.places import Place, find_place
+from devservices.run import Run
 
 ACTS = {
     "up": "hold the services until standard input closes or SIGTERM comes",
     "env": "print the addresses of running services",
     "down": "stop the services for everyone who uses them",
+    "run": "run the whole product in front until Ctrl-C",
 }
 
 
@@ -30,6 +32,8 @@ def main() -> int:
             return keep(place, Lock.inherited(options.lock))
         if options.act == "up":
             return _up(place)
+        if options.act == "run":
+            return Run()()
         if options.act == "down":
             sys.stdout.write("Stopped.\n" if stop_now(place) else "Nothing was running.\n")
             return 0

@@ -118,7 +118,7 @@ def make_private(folder: Path, *, mode: int = 0o700) -> None:
 
 
 def _user_socket_folder(name: str) -> Path:
-    candidates = [os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir(), "/tmp"]
+    candidates = [os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir(), "/tmp"]  # noqa: S108
     for parent in candidates:
         short = parent and len(os.fsencode(parent)) + 1 + len(name) <= LONGEST_SOCKET_FOLDER
         if parent and short and os.access(parent, os.W_OK):

@@ -94,8 +94,8 @@ def strays(folder: Path, program: str) -> Iterator[int]:
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
-                runs = Path(os.readlink(entry / "exe").removesuffix(" (deleted)")).name
-                if runs == program and os.readlink(entry / "cwd") == str(folder):
+                runs = (entry / "exe").readlink().name.removesuffix(" (deleted)")
+                if runs == program and (entry / "cwd").readlink() == folder:
                     yield int(entry.name)
             except OSError:  # ended meanwhile, a zombie, or another user's
                 continue

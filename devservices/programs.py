@@ -1,0 +1,125 @@
+"""The product's own processes, and how they are kept running."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from devservices.places import CHECKOUT
+from devservices.processes import dying_with_parent, wait_until
+
+DEATHS_BORNE = 5
+QUIET_SECONDS_TO_FORGET_DEATHS = 60
+SECONDS_TO_END = 8
+
+
+class Program:
+    """One process with its children, started again a little later each time it dies."""
+
+    def __init__(self, name: str, arguments: list[str], environment: Mapping[str, str]) -> None:
+        """Describe a program; `arguments` follow the Python interpreter."""
+        self.name = name
+        self._arguments = arguments
+        self._environment = dict(environment)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._started = 0.0
+        self._deaths = 0
+        self._back_at = 0.0
+
+    def start(self) -> None:
+        """Start it in a session of its own, so that Ctrl-C reaches us alone."""
+        self._process = subprocess.Popen(
+            [sys.executable, *self._arguments],
+            cwd=CHECKOUT,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=dying_with_parent(signal.SIGTERM),  # noqa: PLW1509  (no threads here)
+        )
+        self._started = time.monotonic()
+        self._back_at = 0.0
+
+    def ended(self) -> int | None:
+        """Return the exit status, or nothing while it runs."""
+        return self._process.poll() if self._process else None
+
+    def look_after(self) -> bool:
+        """Start it again when it has died; return False when it died too often."""
+        status = self.ended()
+        if status is None:
+            return True
+        now = time.monotonic()
+        if not self._back_at:
+            self._kill_group()
+            if now - self._started > QUIET_SECONDS_TO_FORGET_DEATHS:
+                self._deaths = 0
+            self._deaths += 1
+            if self._deaths > DEATHS_BORNE:
+                say(f"The {self.name} ends again and again; giving up.")
+                return False
+            pause = 2 ** (self._deaths - 1)
+            self._back_at = now + pause
+            say(f"The {self.name} has ended ({in_words(status)}); starting it again in {pause} s.")
+        elif now >= self._back_at:
+            self.start()
+        return True
+
+    def ask_to_end(self) -> None:
+        """Ask the process to end; it sees to its own children."""
+        if self._process and self._process.poll() is None:
+            self._process.terminate()
+
+    def make_end(self) -> None:
+        """Kill what is left of the process and its children."""
+        if self._process:
+            self._kill_group()
+            self._process.wait()
+
+    def _kill_group(self) -> None:
+        if self._process:
+            try:
+                os.killpg(self._process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                return
+
+
+def end_all(programs: list[Program]) -> None:
+    """End every program: ask first, then kill what has not gone in time."""
+    for program in programs:
+        program.ask_to_end()
+    wait_until(lambda: all(p.ended() is not None for p in programs), seconds=SECONDS_TO_END)
+    for program in programs:
+        program.make_end()
+
+
+def product_programs(port: int, data: Path, environment: Mapping[str, str]) -> list[Program]:
+    """Return the web server, the worker and the timetable of the product."""
+    # A heartbeat file on a busy disk can stall a web worker; this folder is memory.
+    memory = Path("/dev/shm")  # noqa: S108
+    folder = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
+    web = ["gunicorn", "factcheck.wsgi:application", "--bind", f"127.0.0.1:{port}"]
+    web += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--keep-alive", "75"]
+    web += ["--timeout", "60", "--graceful-timeout", "5", "--log-level", "warning"]
+    web += ["--worker-tmp-dir", str(folder), "--no-control-socket"]
+    celery = ["celery", "-A", "factcheck"]
+    worker = [*celery, "worker", "--pool", "prefork", "--concurrency", "2"]
+    worker += ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
+    beat = [*celery, "beat", "--schedule", str(data / "beat-schedule"), "--pidfile", ""]
+    beat += ["--loglevel", "WARNING"]
+    named = {"web server": web, "worker": worker, "timetable (beat)": beat}
+    return [Program(name, ["-m", *command], environment) for name, command in named.items()]
+
+
+def in_words(status: int) -> str:
+    """Return how a process ended, from its exit status."""
+    return signal.Signals(-status).name if status < 0 else f"status {status}"
+
+
+def say(words: str) -> None:
+    """Tell the person in front of the terminal."""
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
