@@ -83,12 +83,13 @@ class Place:
 
 def data_folder() -> Path:
     """Return the folder of the product's own files (`FACTCHECK_DATA_DIR`)."""
-    return (CHECKOUT / os.environ.get("FACTCHECK_DATA_DIR", ".data")).resolve()
+    return (CHECKOUT / (os.environ.get("FACTCHECK_DATA_DIR") or ".data")).resolve()
 
 
 def find_place(*, fast: bool) -> Place:
     """Return where the services of this checkout live, without making anything."""
-    data = data_folder()
+    # The tests' services belong to the checkout, however a test run sets its data folder.
+    data = (CHECKOUT / ".data").resolve() if fast else data_folder()
     tag = hashlib.sha256(str(data).encode()).hexdigest()[:12] + ("-test" if fast else "")
     if os.geteuid() == 0:
         base = ROOT_BASE / tag

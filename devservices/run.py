@@ -103,7 +103,7 @@ class Run:
     def _environment(self, port: int) -> dict[str, str]:
         """Return the environment of every child, starting the services that it does not name."""
         own = {"DJANGO_SETTINGS_MODULE": "factcheck.settings.dev", **os.environ}
-        own |= {"PORT": str(port), "PYTHONUNBUFFERED": "1"}
+        own |= {"PORT": str(port), "FACTCHECK_DATA_DIR": str(self._data), "PYTHONUNBUFFERED": "1"}
         if own.get("DATABASE_URL") and own.get("BROKER_URL"):
             return own
         say("Starting PostgreSQL and Valkey. The first time this takes some seconds.")
