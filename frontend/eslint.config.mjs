@@ -11,6 +11,10 @@ export default tseslint.config(
     rules: {
       // Numbers read well in templates; everything else must be made a string on purpose.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // An empty string means "nothing given" in our data: || is what we mean there.
+      "@typescript-eslint/prefer-nullish-coalescing": ["error", { ignorePrimitives: { string: true } }],
+      // False for a field that is only read by ||=.
+      "no-unused-private-class-members": "off",
       "max-lines": ["error", 400],
       "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
     },

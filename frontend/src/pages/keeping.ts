@@ -29,9 +29,9 @@ function forget(key: string): void {
 }
 
 function remember(form: HTMLFormElement, field: Field): void {
-  const key = form.dataset["keep"] ?? "";
+  const key = form.dataset.keep ?? "";
   const kept = read(key);
-  const base = kept.fields[field.name]?.base ?? field.dataset["base"] ?? "";
+  const base = kept.fields[field.name]?.base ?? field.dataset.base ?? "";
   kept.fields[field.name] = { base, value: field.value };
   kept.sent = false;
   try {
@@ -46,7 +46,7 @@ function restore(form: HTMLFormElement, kept: Kept): boolean {
   let any = false;
   for (const field of form.elements) {
     if (!keepable(field)) continue;
-    field.dataset["base"] = field.value;
+    field.dataset.base = field.value;
     const mine = kept.fields[field.name];
     if (!mine || mine.value === field.value || mine.base !== field.value) continue;
     field.value = mine.value;
@@ -66,7 +66,7 @@ function tell(form: HTMLFormElement, key: string): void {
   discard.textContent = t("Discard them");
   discard.addEventListener("click", () => {
     forget(key);
-    for (const field of form.elements) if (keepable(field)) field.value = field.dataset["base"] ?? "";
+    for (const field of form.elements) if (keepable(field)) field.value = field.dataset.base ?? "";
     note.remove();
   });
   note.append(t("Your unsent words were put back."), discard);
@@ -80,7 +80,7 @@ function redirected(): boolean {
 }
 
 function open(form: HTMLFormElement): void {
-  const key = form.dataset["keep"] ?? "";
+  const key = form.dataset.keep ?? "";
   const kept = read(key);
   if (kept.sent && redirected()) forget(key);
   if (restore(form, read(key))) tell(form, key);
@@ -88,21 +88,21 @@ function open(form: HTMLFormElement): void {
 
 function onSubmit(event: SubmitEvent): void {
   const form = event.target;
-  if (!(form instanceof HTMLFormElement) || !form.dataset["keep"]) return;
-  const kept = read(form.dataset["keep"]);
+  if (!(form instanceof HTMLFormElement) || !form.dataset.keep) return;
+  const kept = read(form.dataset.keep);
   kept.sent = true;
-  localStorage.setItem(place(form.dataset["keep"]), JSON.stringify(kept));
+  localStorage.setItem(place(form.dataset.keep), JSON.stringify(kept));
 }
 
 export function startKeeping(): void {
-  for (const done of document.querySelectorAll<HTMLElement>("[data-keep-done]")) forget(done.dataset["keepDone"] ?? "");
+  for (const done of document.querySelectorAll<HTMLElement>("[data-keep-done]")) forget(done.dataset.keepDone ?? "");
   document.querySelectorAll<HTMLFormElement>("form[data-keep]").forEach(open);
   document.addEventListener("submit", onSubmit);
   document.addEventListener("input", (event) => {
-    if (keepable(event.target) && event.target.form?.dataset["keep"]) remember(event.target.form, event.target);
+    if (keepable(event.target) && event.target.form?.dataset.keep) remember(event.target.form, event.target);
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const detail = (event as CustomEvent<{ successful: boolean; elt: Element }>).detail;
-    if (detail.successful && detail.elt instanceof HTMLFormElement && detail.elt.dataset["keep"]) forget(detail.elt.dataset["keep"]);
+    if (detail.successful && detail.elt instanceof HTMLFormElement && detail.elt.dataset.keep) forget(detail.elt.dataset.keep);
   });
 }

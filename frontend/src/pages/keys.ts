@@ -4,7 +4,7 @@ import { isTyping } from "../typing";
 function onKey(event: KeyboardEvent): void {
   if (isTyping(event) || event.repeat) return;
   const wanted = [...document.querySelectorAll<HTMLElement>("[data-key]")].find(
-    (element) => element.dataset["key"] === event.key && element.getClientRects().length > 0,
+    (element) => element.dataset.key === event.key && element.getClientRects().length > 0,
   );
   if (!wanted) return;
   event.preventDefault();

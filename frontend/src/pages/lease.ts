@@ -3,13 +3,13 @@
 import { t } from "../words";
 
 function show(clock: HTMLElement): void {
-  const left = Math.max(0, Math.round((Date.parse(clock.dataset["leaseUntil"] ?? "") - Date.now()) / 1000));
+  const left = Math.max(0, Math.round((Date.parse(clock.dataset.leaseUntil ?? "") - Date.now()) / 1000));
   if (Number.isNaN(left)) return;
   const minutes = Math.floor(left / 60);
   clock.textContent = left > 0 ? `${minutes}:${String(left % 60).padStart(2, "0")}` : t("over");
   clock.classList.toggle("late", left < 120);
   if (left > 0 || "over" in clock.dataset) return;
-  clock.dataset["over"] = "";
+  clock.dataset.over = "";
   for (const note of document.querySelectorAll<HTMLElement>("[data-lease-over]")) note.hidden = false;
 }
 

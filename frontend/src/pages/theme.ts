@@ -10,10 +10,10 @@ function chosen(): Choice {
 
 function apply(choice: Choice): void {
   const dark = choice === "dark" || (choice === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
-  document.documentElement.dataset["bsTheme"] = dark ? "dark" : "light";
+  document.documentElement.dataset.bsTheme = dark ? "dark" : "light";
   for (const control of document.querySelectorAll<HTMLElement>("[data-theme-choice]")) {
     if (control instanceof HTMLSelectElement) control.value = choice;
-    else control.setAttribute("aria-pressed", String(control.dataset["themeChoice"] === choice));
+    else control.setAttribute("aria-pressed", String(control.dataset.themeChoice === choice));
   }
 }
 
@@ -31,7 +31,7 @@ export function startTheme(): void {
   });
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>("button[data-theme-choice]") : null;
-    if (button) choose(button.dataset["themeChoice"] as Choice);
+    if (button) choose(button.dataset.themeChoice as Choice);
   });
   document.addEventListener("change", (event) => {
     const select = event.target;

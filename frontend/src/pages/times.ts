@@ -32,7 +32,7 @@ function show(element: HTMLTimeElement): void {
   if (Number.isNaN(then.getTime()) || !written.includes("T")) return;
   const language = document.documentElement.lang || "en";
   element.title = then.toLocaleString(language, { dateStyle: "long", timeStyle: "long" });
-  const text = words(then, element.dataset["as"] ?? "", language);
+  const text = words(then, element.dataset.as ?? "", language);
   if (text !== undefined && element.textContent !== text) element.textContent = text;
 }
 

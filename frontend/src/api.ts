@@ -1,0 +1,91 @@
+// The REST API: JSON in and out, problems as Refusal, a silent server as Unreachable.
+import { cookie } from "./cookies";
+import { t } from "./words";
+import type { Missing } from "./types";
+
+export interface Problem {
+  title?: string;
+  detail?: string;
+  code?: string;
+  errors?: Record<string, string[]>;
+  missing?: Missing[];
+}
+
+/** The server understood and said no; the message is in words a person can act on. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: Problem,
+  ) {
+    const fields = Object.values(problem.errors ?? {}).flat();
+    const detail = problem.detail ?? problem.title ?? "";
+    super([detail, ...fields.filter((text) => text !== detail)].filter(Boolean).join(" ") || t("The server refused this."));
+  }
+
+  get code(): string {
+    return this.problem.code ?? "";
+  }
+}
+
+/** No answer, or one that says the server is down: nothing was refused, and nothing is lost. */
+export class Unreachable extends Error {
+  constructor() {
+    super(t("The server does not answer. Your words are kept here; we try again."));
+  }
+}
+
+export interface Options {
+  body?: unknown;
+  etag?: string;
+  /** The same key on a second try makes the server answer with the first result. */
+  once?: string;
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  try {
+    return (await response.json()) as Problem;
+  } catch {
+    return { title: response.statusText };
+  }
+}
+
+export class Api {
+  constructor(readonly root: string) {}
+
+  get<T>(path: string): Promise<T | undefined> {
+    return this.#send<T>("GET", path, {});
+  }
+
+  async post<T>(path: string, body: unknown, once: string = crypto.randomUUID()): Promise<T> {
+    return (await this.#send<T>("POST", path, { body, once })) as T;
+  }
+
+  async patch<T>(path: string, body: unknown, etag: string): Promise<T> {
+    return (await this.#send<T>("PATCH", path, { body, etag })) as T;
+  }
+
+  async remove(path: string, etag: string): Promise<void> {
+    await this.#send("DELETE", path, { etag });
+  }
+
+  /** The answer's JSON; undefined for 204 and 304. */
+  async #send<T>(method: string, path: string, { body, etag, once }: Options): Promise<T | undefined> {
+    const headers: Record<string, string> = { Accept: "application/json" };
+    if (method !== "GET") headers["X-CSRFToken"] = cookie("csrftoken");
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    if (etag) headers["If-Match"] = etag;
+    if (once) headers["Idempotency-Key"] = once;
+    const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
+    if (body !== undefined) init.body = JSON.stringify(body);
+    let response: Response;
+    try {
+      response = await fetch(this.root + path, init);
+    } catch {
+      throw new Unreachable();
+    }
+    if (response.status === 204 || response.status === 304) return undefined;
+    if (response.status >= 500) throw new Unreachable();
+    if (!response.ok) throw new Refusal(response.status, await problemOf(response));
+    return (await response.json()) as T;
+  }
+}

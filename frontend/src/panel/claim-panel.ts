@@ -1,0 +1,79 @@
+// The open claim: head, quote, and its parts, which scroll within the card.
+import { html, nothing, type TemplateResult } from "lit";
+import { sentence } from "../bench";
+import { t } from "../words";
+import { Piece, refusal, stateChip } from "./pieces";
+import type { ClaimFields } from "./claim-fields";
+import type { EvidenceList } from "./evidence-list";
+
+export class ClaimPanel extends Piece {
+  static override properties = { ...Piece.properties, claimId: { attribute: false }, error: { state: true } };
+  declare claimId: string;
+  declare error: string;
+  #update = (): void => {
+    for (const part of this.querySelectorAll<Piece>("claim-fields, evidence-list, verdict-form")) part.requestUpdate();
+    this.requestUpdate();
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.error = "";
+    this.bench.store.listen(this.#update);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.bench.store.unlisten(this.#update);
+  }
+
+  protected override render(): TemplateResult {
+    const { store } = this.bench;
+    const claim = store.claim(this.claimId);
+    if (!claim) return html``;
+    const at = store.placed.findIndex((one) => one.claim.id === claim.id) + 1;
+    const flush = (): Promise<void> => this.querySelector<ClaimFields>("claim-fields")?.flush() ?? Promise.resolve();
+    const given = { bench: this.bench, id: claim.id };
+    return html`<div class="grab"></div>
+      <div class="ph">${stateChip(this.bench, claim)}<span class="small quiet nowrap">${t("Claim {n} of {m}", { n: at, m: store.placed.length })}</span><span class="push"></span>
+        ${this.#button("chevron-left", t("Previous claim, key p"), () => { this.bench.step(-1); })}
+        ${this.#button("chevron-right", t("Next claim, key n"), () => { this.bench.step(1); })}
+        ${this.#button("x-lg", t("Close the claim"), () => { this.bench.close(); })}</div>
+      <p class="pq" dir="auto">“${claim.anchors[0]?.exact ?? claim.occurrences[0]?.anchors[0]?.exact ?? claim.statement}”</p>
+      <nav class="seg" aria-label=${t("Parts of this claim")}>
+        ${this.#part("claim", t("Claim"))} ${this.#part("evidence", t("Evidence"), claim.evidence.length)} ${this.#part("verdict", t("Verdict"))}</nav>
+      ${refusal(this.bench, this.error)}
+      <claim-fields .bench=${given.bench} .claimId=${given.id}></claim-fields>
+      <evidence-list .bench=${given.bench} .claimId=${given.id}></evidence-list>
+      <verdict-form .bench=${given.bench} .claimId=${given.id} .saveFirst=${flush}></verdict-form>
+      <section class="row-gap" aria-label=${t("More")}>
+        <a href="/claims/${claim.id}/">${t("Page of this claim")}</a><span class="push"></span>
+        ${claim.may.withdraw ? html`<button type="button" class="btn btn-quiet btn-sm" @click=${this.#withdraw}>${t("Withdraw the claim")}</button>` : nothing}
+      </section>`;
+  }
+
+  #button(name: string, label: string, act: () => void): TemplateResult {
+    return html`<button type="button" class="btn btn-quiet btn-sm" aria-label=${label} @click=${act}>${this.icon(name)}</button>`;
+  }
+
+  #part(name: string, label: string, count?: number): TemplateResult {
+    const go = (): void => {
+      this.querySelector(`#part-${name}`)?.scrollIntoView({ block: "start" });
+    };
+    return html`<button type="button" @click=${go}>${label}${count === undefined ? nothing : html` <span class="quiet">${count}</span>`}</button>`;
+  }
+
+  /** Key e: a new source. */
+  addEvidence(): void {
+    this.querySelector<EvidenceList>("evidence-list")?.add();
+  }
+
+  #withdraw = async (): Promise<void> => {
+    const claim = this.bench.store.claim(this.claimId);
+    if (!claim || !confirm(t("Withdraw this claim? It stays readable, and its history is kept."))) return;
+    try {
+      await this.bench.withdraw(claim);
+    } catch (error) {
+      this.error = sentence(error);
+    }
+  };
+}

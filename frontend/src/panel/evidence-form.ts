@@ -1,0 +1,156 @@
+// One source for a claim: added or changed. What is marked sealed is never kept in the browser.
+import { html, nothing, type TemplateResult } from "lit";
+import { Refusal } from "../api";
+import { sentence } from "../bench";
+import { t } from "../words";
+import { Piece, options, refusal } from "./pieces";
+import type { Choice, Claim, Evidence } from "../types";
+
+type Typed = Record<string, string>;
+
+const names = ["stance", "quote", "url", "title", "publisher", "published_on", "kind", "visibility", "note"] as const;
+
+const visibilities = (): readonly Choice[] => [
+  ["public", t("Public: readers see it")],
+  ["internal", t("Internal: the desk sees it")],
+  ["sealed", t("Sealed: only people you name")],
+];
+
+function typedFrom(evidence: Evidence | undefined): Typed {
+  return {
+    stance: evidence?.stance ?? "",
+    quote: evidence?.quote ?? "",
+    url: evidence?.url ?? "",
+    title: evidence?.source?.title ?? "",
+    publisher: evidence?.source?.publisher ?? "",
+    published_on: evidence?.source?.published_on ?? "",
+    kind: evidence?.kind ?? "web",
+    visibility: evidence?.visibility ?? "public",
+    note: evidence?.note ?? "",
+  };
+}
+
+export class EvidenceForm extends Piece {
+  static override properties = {
+    ...Piece.properties, claimId: { attribute: false }, evidence: { attribute: false }, done: { attribute: false },
+    error: { state: true }, sending: { state: true },
+  };
+  declare claimId: string;
+  declare evidence: Evidence | undefined;
+  declare done: () => void;
+  declare error: string;
+  declare sending: boolean;
+  #typed: Typed = {};
+  #before: Typed = {};
+  #once = crypto.randomUUID();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.error = "";
+    this.sending = false;
+    this.#before = typedFrom(this.evidence);
+    this.#typed = { ...this.#before, ...(this.bench.parts.drafts.read(this.#key) as Typed | undefined) };
+  }
+
+  protected override firstUpdated(): void {
+    this.querySelector<HTMLElement>("input, textarea")?.focus();
+  }
+
+  get #key(): string {
+    return `evidence:${this.evidence?.id ?? this.claimId}`;
+  }
+
+  protected override render(): TemplateResult {
+    const { stances, evidence_kinds: kinds, visibilities: given } = this.bench.parts.boot;
+    const typed = (name: string): string => this.#typed[name] ?? "";
+    return html`<form class="evidence-form" @submit=${this.#submit} @input=${this.#keep} aria-label=${this.evidence ? t("Change this source") : t("Add a source")}>
+      ${refusal(this.bench, this.error)}
+      <div class="fields">
+        <fieldset class="wide"><legend class="form-label">${t("What it does to the claim")}</legend><div class="row-gap">
+          ${stances.map(([value, label]) => html`<span class="form-check"><input class="form-check-input" type="radio" name="stance" id="e-stance-${value}"
+            value=${value} required .checked=${typed("stance") === value}><label class="form-check-label" for="e-stance-${value}">${label}</label></span>`)}
+        </div></fieldset>
+        ${this.#line("url", t("Address"), "url", "wide")} ${this.#line("title", t("Title"), "text", "wide")}
+        ${this.#line("publisher", t("Publisher"))} ${this.#line("published_on", t("Published on"), "date")}
+        <div class="wide"><label class="form-label" for="e-quote">${t("Quote, in its own words")}</label>
+          <textarea class="form-control serif" id="e-quote" name="quote" data-field="quote" rows="3" dir="auto" .value=${typed("quote")}></textarea></div>
+        ${this.#select("kind", t("Kind of source"), options(kinds, typed("kind")))}
+        ${this.#select("visibility", t("Who may see it"), options(given ?? visibilities(), typed("visibility")))}
+        <div class="wide"><label class="form-label" for="e-note">${t("Note")}</label>
+          <textarea class="form-control" id="e-note" name="note" rows="2" dir="auto" .value=${typed("note")}></textarea></div>
+      </div>
+      ${typed("visibility") === "sealed" ? html`<p class="form-text">${t("Sealed words are not kept in this browser: save before you leave the page.")}</p>` : nothing}
+      <div class="acts">
+        <button class="btn btn-primary" ?disabled=${this.sending}>${this.evidence ? t("Save the source") : t("Add the source")}</button>
+        <button type="button" class="btn btn-quiet" @click=${this.#cancel}>${t("Cancel")}</button>
+      </div>
+    </form>`;
+  }
+
+  #line(name: string, label: string, type = "text", wide = ""): TemplateResult {
+    return html`<div class=${wide}><label class="form-label" for="e-${name}">${label}</label>
+      <input class="form-control" id="e-${name}" name=${name} type=${type} dir="auto" autocomplete="off" .value=${this.#typed[name] ?? ""}></div>`;
+  }
+
+  #select(name: string, label: string, list: TemplateResult): TemplateResult {
+    return html`<div><label class="form-label" for="e-${name}">${label}</label><select class="form-select" id="e-${name}" name=${name}>${list}</select></div>`;
+  }
+
+  #keep = (event: Event): void => {
+    const field = event.target as HTMLInputElement;
+    this.#typed = { ...this.#typed, [field.name]: field.value };
+    // The words of sealed evidence must not outlive the page, not even those typed before it was marked.
+    if (this.#typed.visibility === "sealed") this.bench.parts.drafts.forget(this.#key);
+    else this.bench.parts.drafts.write(this.#key, this.#typed);
+    if (field.name === "visibility") this.requestUpdate();
+  };
+
+  #cancel = (): void => {
+    this.bench.parts.drafts.forget(this.#key);
+    this.done();
+  };
+
+  /** What to send: everything that was filled in for a new source, only what differs for an old one. */
+  #body(): Record<string, string | null> {
+    const changed = names.filter((name) => (this.evidence ? this.#typed[name] !== this.#before[name] : this.#typed[name] !== ""));
+    return Object.fromEntries(changed.map((name) => [name, name === "published_on" && !this.#typed[name] ? null : (this.#typed[name] ?? "")]));
+  }
+
+  #submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (this.sending) return;
+    this.sending = true;
+    this.error = "";
+    const { api, drafts } = this.bench.parts;
+    try {
+      const saved = this.evidence
+        ? await api.patch<Evidence>(`evidence/${this.evidence.id}/`, this.#body(), this.evidence.etag)
+        : await api.post<Evidence>(`claims/${this.claimId}/evidence/`, this.#body(), this.#once);
+      drafts.forget(this.#key);
+      this.#adopt(saved);
+      this.done();
+    } catch (error) {
+      this.error = sentence(error);
+      if (error instanceof Refusal) await this.#refused(error);
+    } finally {
+      this.sending = false;
+    }
+  };
+
+  /** After a refusal another try is another request; after a clash it goes against what stands there now. */
+  async #refused(error: Refusal): Promise<void> {
+    this.#once = crypto.randomUUID();
+    if (error.status !== 412) return;
+    await this.bench.refresh(this.claimId).catch(() => undefined);
+    this.evidence = this.bench.store.claim(this.claimId)?.evidence.find((one) => one.id === this.evidence?.id) ?? this.evidence;
+    this.#before = typedFrom(this.evidence);
+  }
+
+  #adopt(saved: Evidence): void {
+    const claim: Claim | undefined = this.bench.store.claim(this.claimId);
+    if (!claim) return;
+    const known = claim.evidence.some((one) => one.id === saved.id);
+    const evidence = known ? claim.evidence.map((one) => (one.id === saved.id ? saved : one)) : [...claim.evidence, saved];
+    this.bench.adopt(this.claimId, { evidence });
+  }
+}

@@ -1,0 +1,52 @@
+// Asks every few seconds what changed, only while somebody looks at the page, and more slowly when the server does not answer.
+import { Unreachable, type Api } from "./api";
+import type { Changes } from "./types";
+
+const steady = 5000;
+const slowest = 60_000;
+
+export class Sync {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #delay = steady;
+  #busy = false;
+
+  constructor(
+    readonly api: Api,
+    readonly article: string,
+    readonly since: () => number,
+    readonly take: (changes: Changes) => void,
+    readonly reached: (yes: boolean) => void,
+  ) {}
+
+  start(): void {
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) clearTimeout(this.#timer);
+      else void this.now();
+    });
+    this.#later();
+  }
+
+  /** Asks at once, unless a question is already on its way. */
+  async now(): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    clearTimeout(this.#timer);
+    try {
+      const changes = await this.api.get<Changes>(`articles/${this.article}/changes/?since=${this.since()}`);
+      this.#delay = steady;
+      this.reached(true);
+      if (changes) this.take(changes);
+    } catch (error) {
+      this.#delay = Math.min(slowest, this.#delay * 1.6);
+      if (error instanceof Unreachable) this.reached(false);
+    } finally {
+      this.#busy = false;
+      this.#later();
+    }
+  }
+
+  #later(): void {
+    clearTimeout(this.#timer);
+    if (!document.hidden) this.#timer = setTimeout(() => void this.now(), this.#delay);
+  }
+}

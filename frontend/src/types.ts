@@ -1,0 +1,142 @@
+// Shapes of the REST API that the workbench reads. Offsets are Unicode code points of one revision; times are ISO 8601.
+
+export type State =
+  | "open" | "draft" | "submitted" | "in_review" | "changes_requested" | "disputed"
+  | "approved" | "published" | "corrected" | "retracted" | "withheld" | "withdrawn";
+export type Stance = "supports" | "refutes" | "context";
+export type Visibility = "public" | "internal" | "sealed";
+export type Choice = readonly [value: string, label: string];
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+export interface Anchor {
+  start: number;
+  end: number;
+  exact: string;
+  state: "exact" | "moved" | "changed" | "ambiguous" | "lost";
+}
+
+export interface Occurrence {
+  id: string;
+  article: string | null;
+  speakers: (Named & { role?: string })[];
+  said_on: string | null;
+  etag: string;
+  anchors: Anchor[];
+}
+
+export interface Source {
+  id: string;
+  title: string;
+  publisher: string;
+  published_on: string | null;
+  owner?: string | null;
+}
+
+/** A source used for one claim. A sealed one comes without quote, note, url and source to those who may not read it. */
+export interface Evidence {
+  id: string;
+  claim: string;
+  kind: string;
+  stance: Stance;
+  visibility: Visibility;
+  sealed: boolean;
+  etag: string;
+  created_by: Named;
+  url?: string | null;
+  source?: Source | null;
+  quote?: string | null;
+  note?: string | null;
+}
+
+export interface Rating {
+  id: string;
+  slug: string;
+  label: string;
+  definition: string;
+  position: number | null;
+  steps: number;
+  off_scale: boolean;
+  order: number;
+}
+
+export interface Scale {
+  id: string;
+  slug: string;
+  name: string;
+  number: number;
+  definition: string;
+  is_default: boolean;
+  ratings: Rating[];
+}
+
+export interface Missing {
+  code: string;
+  field: string;
+  text: string;
+}
+
+export interface Review {
+  id: string;
+  reviewer: Named | null;
+  kind: string;
+  outcome: string;
+  comment: string;
+  created_at: string;
+}
+
+export interface Verdict {
+  id: string;
+  claim: string;
+  rating: { id: string; slug: string; label: string; position: number | null; off_scale: boolean; scale: string };
+  summary: string;
+  justification: string;
+  state: State;
+  etag: string;
+  author: Named;
+  submission: { id: string; version: number; submitted_at: string } | null;
+  reviews: Review[];
+  missing: Missing[];
+  may: { edit: boolean; submit: boolean; review: boolean };
+  refusal: { code: string; text: string; could_review: Named[] } | null;
+}
+
+export interface Claim {
+  id: string;
+  statement: string;
+  kind: string;
+  topics: string[];
+  harm: string;
+  reach: string;
+  withdrawn: boolean;
+  version: number;
+  etag: string;
+  state: State;
+  occurrences: Occurrence[];
+  anchors: Anchor[];
+  evidence: Evidence[];
+  verdict: Verdict | null;
+  created_by: Named;
+  changed_at: string;
+  may: { edit: boolean; submit: boolean; review: boolean; withdraw: boolean };
+}
+
+/** What the page brings along: the claims, the scales and the words of every list of choices. */
+export interface Boot {
+  counter: number;
+  results: Claim[];
+  ratings: Scale[];
+  kinds: Choice[];
+  stances: Choice[];
+  evidence_kinds: Choice[];
+  visibilities?: Choice[];
+  levels?: Choice[];
+}
+
+export interface Changes {
+  counter: number;
+  results: Claim[];
+}
