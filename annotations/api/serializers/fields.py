@@ -1,0 +1,214 @@
+"""Strict fields: what is not of the right kind is refused and never bent into shape."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar, Final
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from annotations.domain.vocabulary import Precision
+from annotations.models.labels import choices
+
+OFFSET_LIMIT: Final = 2**31 - 1
+LOCATOR_LIMIT: Final = 20_000
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
+_MOMENT: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d.*))?)?)?")
+
+
+class In(serializers.Serializer[Any]):
+    """A body that comes in. A field it does not know is refused by name: a typing error must not look like success."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "unknown": gettext_lazy("There is no such field here."),
+        "nothing": gettext_lazy("Name at least one field to change."),
+    }
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The validated fields. Raises ValidationError, naming unknown fields too."""
+        if isinstance(data, Mapping):
+            unknown = [
+                str(name) for name in data if name not in self.fields or self.fields[name].read_only
+            ]
+            if unknown:
+                sentence = self.error_messages["unknown"]
+                raise serializers.ValidationError(
+                    {_shown(name): [sentence] for name in sorted(unknown)[:20]}
+                )
+        return super().to_internal_value(data)
+
+    def validate(self, attrs: Any) -> Any:
+        """A change changes something."""
+        if self.partial and not attrs:
+            self.fail("nothing")
+        return attrs
+
+
+class Out(serializers.Serializer[Any]):
+    """A body that goes out, for the OpenAPI document; the rows themselves come as plain dicts from the queries."""
+
+
+def _shown(name: str) -> str:
+    return _UNSTORABLE.sub("\ufffd", name)[:100]
+
+
+class Text(serializers.CharField):
+    """A string of at most `max_length` code points. Numbers are not strings; NUL and lone surrogates are refused."""
+
+    def __init__(self, *, max_length: int, **options: Any) -> None:
+        options.setdefault("allow_blank", not options.get("required", False))
+        super().__init__(max_length=max_length, trim_whitespace=False, **options)
+
+    def to_internal_value(self, data: Any) -> str:
+        """The string as it came."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return str(super().to_internal_value(data))
+
+
+class WebAddress(Text):
+    """An http(s) address."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=2000, **options)
+
+    def to_internal_value(self, data: Any) -> str:
+        """The address. Raises ValidationError for anything that is none."""
+        value = super().to_internal_value(data).strip()
+        if not value:
+            return value
+        try:
+            parts = urlsplit(value)
+            good = (
+                parts.scheme in {"http", "https"}
+                and bool(parts.hostname)
+                and not re.search(r"[\s\x00-\x1f]", value)
+            )
+        except ValueError:
+            good = False
+        if not good:
+            raise serializers.ValidationError(
+                _("Give a whole address that begins with http:// or https://.")
+            )
+        return value
+
+
+@extend_schema_field(OpenApiTypes.INT)
+class Offset(serializers.IntegerField):
+    """An offset in Unicode code points."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_value=OFFSET_LIMIT, **options)
+
+    def to_internal_value(self, data: Any) -> int:
+        """The integer; a string or a fraction is none."""
+        if isinstance(data, bool) or not isinstance(data, int):
+            self.fail("invalid")
+        return int(super().to_internal_value(data))
+
+
+class Word(serializers.ChoiceField):
+    """One value of a closed vocabulary."""
+
+    def __init__(self, enum: type[StrEnum], **options: Any) -> None:
+        super().__init__(choices=choices(enum), **options)
+
+    def to_internal_value(self, data: Any) -> str:
+        """The value; only a string can be one."""
+        if not isinstance(data, str):
+            self.fail("invalid_choice", input=str(data)[:50])
+        return str(super().to_internal_value(data))
+
+
+class Id(serializers.UUIDField):
+    """An id; only a string can be one."""
+
+    def to_internal_value(self, data: Any) -> UUID:
+        """The id."""
+        if not isinstance(data, str):
+            self.fail("invalid", value=str(data)[:50])
+        value: UUID = super().to_internal_value(data)
+        return value
+
+
+@extend_schema_field({"type": "object", "additionalProperties": True})
+class Locator(serializers.Field[Any, Any, Any, Any]):
+    """Where in the source: an object of names and values (in a form: the object as JSON text)."""
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        """The object. Raises ValidationError where it is none, too large or not storable."""
+        if isinstance(data, str):
+            try:
+                data = json.loads(data)
+            except (ValueError, RecursionError):
+                data = None
+        if not isinstance(data, dict):
+            raise serializers.ValidationError(_("Give an object of names and values."))
+        if not all(_storable(text) for text in _strings(data, depth=0)):
+            raise serializers.ValidationError(
+                _("It holds a character that cannot be stored, or is nested too deep.")
+            )
+        if len(json.dumps(data)) > LOCATOR_LIMIT:
+            raise serializers.ValidationError(_("It is too long."))
+        return data
+
+    def to_representation(self, value: Any) -> Any:
+        """The object as it is."""
+        return value
+
+
+def _strings(value: Any, depth: int) -> Iterable[str]:
+    if depth > 5:
+        yield "\x00"
+    elif isinstance(value, dict):
+        yield from (str(key) for key in value)
+        for part in value.values():
+            yield from _strings(part, depth + 1)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings(part, depth + 1)
+    elif isinstance(value, str):
+        yield value
+
+
+def _storable(text: str) -> bool:
+    return not _UNSTORABLE.search(text)
+
+
+@extend_schema_field(
+    {
+        "type": "string",
+        "description": "ISO 8601: year, month, day or moment. Without a zone the desk’s zone is meant.",
+        "examples": ["2026-03-01T09:30:00+01:00", "2026-03-01", "2026-03"],
+    }
+)
+class Moment(serializers.Field[Any, Any, Any, Any]):
+    """A moment as far as it is known: `2026`, `2026-03`, `2026-03-01` or with a time, with or without a zone."""
+
+    def to_internal_value(self, data: Any) -> tuple[datetime, Precision]:
+        """The moment (naive where no zone was given) and how much of it is known."""
+        found = _MOMENT.fullmatch(data) if isinstance(data, str) and len(data) < 50 else None
+        try:
+            if found is None:
+                raise ValueError(data)
+            year, month, day, time = found.groups()
+            date = f"{year}-{month or '01'}-{day or '01'}"
+            moment = datetime.fromisoformat(f"{date}T{time}" if time else date)
+        except ValueError:
+            raise serializers.ValidationError(
+                _("Give a date or a moment in ISO 8601, such as 2026-03-01.")
+            ) from None
+        known = (Precision.MINUTE, time), (Precision.DAY, day), (Precision.MONTH, month)
+        return moment, next((precision for precision, part in known if part), Precision.YEAR)
+
+    def to_representation(self, value: Any) -> Any:
+        """The moment as it is."""
+        return value

@@ -1,0 +1,166 @@
+"""What calls have in common: the member, conditional headers, and the four kinds of address."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from rest_framework import status
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotations.api.conditional import expected_version, is_known, tag
+from annotations.api.idempotency import Outcome, once
+from annotations.api.rendering import AnyAccept, Json, JsonParser
+from annotations.models import Membership
+
+JSON_LD = "application/ld+json"
+
+
+class MemberView(GenericAPIView[Any]):
+    """A call by a member of a desk."""
+
+    renderer_classes = [Json]
+    parser_classes: ClassVar[list[Any]] = [JsonParser]
+    content_negotiation_class = AnyAccept
+    filter_backends: ClassVar[list[Any]] = []
+    pagination_class: Any = None
+
+    @property
+    def member(self) -> Membership:
+        """Who calls; `IsMember` has seen to it that there is somebody."""
+        member: Membership = self.request.member
+        return member
+
+    @property
+    def id(self) -> UUID:
+        """The id in the address."""
+        found: UUID = self.kwargs["id"]
+        return found
+
+    def finalize_response(
+        self, request: HttpRequest | Request, response: Any, *args: Any, **kwargs: Any
+    ) -> Any:
+        """No cache on the way keeps what one member saw."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        patch_cache_control(response, private=True, no_cache=True)
+        patch_vary_headers(response, ["Authorization", "Cookie"])
+        return response
+
+    def etag(self, body: Mapping[str, Any]) -> str | None:
+        """The `ETag` of a single resource: the version of its row. None for what has no version."""
+        return tag(body["etag"]) if "etag" in body else None
+
+    def single(self, body: Any, code: int = status.HTTP_200_OK) -> Response:
+        """A single resource with its `ETag`; 304 where the client holds it already."""
+        etag = self.etag(body) if isinstance(body, Mapping) else None
+        headers = {} if etag is None else {"ETag": etag}
+        if (
+            etag is not None
+            and self.request.method in {"GET", "HEAD"}
+            and is_known(self.request, etag)
+        ):
+            return Response(None, status.HTTP_304_NOT_MODIFIED, headers=headers)
+        return Response(body, code, headers=headers)
+
+    def accepted(self, **options: Any) -> dict[str, Any]:
+        """The validated body. Raises ValidationError (422)."""
+        serializer = self.get_serializer(data=self.request.data, **options)
+        serializer.is_valid(raise_exception=True)
+        fields: dict[str, Any] = serializer.validated_data
+        return fields
+
+
+class Reads(MemberView):
+    """GET of one thing."""
+
+    def read(self) -> Any:
+        """The body, by one question."""
+        raise NotImplementedError
+
+    def get(self, request: Request, **ids: Any) -> Response:
+        """The thing as the member may see it."""
+        return self.single(self.read())
+
+
+class Lists(MemberView):
+    """GET of a page of rows."""
+
+    page_ordering: tuple[str, ...] = ("-id",)
+
+    def row(self, item: Any) -> dict[str, Any]:
+        """One row of the page."""
+        raise NotImplementedError
+
+    def get(self, request: Request, **ids: Any) -> Response:
+        """The page the cursor names."""
+        rows = self.paginate_queryset(self.get_queryset()) or []
+        return self.get_paginated_response([self.row(item) for item in rows])
+
+
+class Creates(MemberView):
+    """POST: one act, done once for one `Idempotency-Key`."""
+
+    location: str = ""
+    """Name of the address of what was made; its id fills it."""
+
+    def perform_create(self, fields: dict[str, Any]) -> Outcome:
+        """Do the one act; returns body and status."""
+        raise NotImplementedError
+
+    def kept(self, body: Any) -> Any:
+        """What the idempotency key remembers of the body."""
+        return body
+
+    def recalled(self, kept: Any) -> Any:
+        """The body again, from what was remembered."""
+        return kept
+
+    def post(self, request: Request, **ids: Any) -> Response:
+        """The outcome of the act, or of the first request with this key."""
+
+        def work() -> Outcome:
+            body, code = self.perform_create(self.accepted() if self.serializer_class else {})
+            return body, code
+
+        (body, code), again = once(request, self.member.account, work, self.kept)
+        response = self.single(self.recalled(body) if again else body, code)
+        if again:
+            response["Idempotency-Replayed"] = "true"
+        if (
+            self.location
+            and body is not None
+            and code in {status.HTTP_201_CREATED, status.HTTP_202_ACCEPTED}
+        ):
+            response["Location"] = reverse(f"api:{self.location}", args=[body["id"]])
+        return response
+
+
+class Changes(Reads):
+    """PATCH of one thing, under `If-Match`."""
+
+    def perform_update(self, changes: dict[str, Any], expected: int) -> None:
+        """Do the one act; it compares the version under its lock."""
+        raise NotImplementedError
+
+    def patch(self, request: Request, **ids: Any) -> Response:
+        """The thing as it is after the change."""
+        expected = expected_version(request)
+        self.perform_update(self.accepted(partial=True), expected)
+        return self.single(self.read())
+
+
+class Removes(MemberView):
+    """DELETE of one thing, under `If-Match`."""
+
+    def perform_destroy(self, expected: int) -> None:  # type: ignore[override]
+        """Do the one act; it compares the version under its lock."""
+        raise NotImplementedError
+
+    def delete(self, request: Request, **ids: Any) -> Response:
+        """Nothing to say: it is done."""
+        self.perform_destroy(expected_version(request))
+        return Response(None, status.HTTP_204_NO_CONTENT)
