@@ -2,14 +2,28 @@
 
 from annotations.models.article import Article, ArticleRevision, RevisionBlock
 from annotations.models.audit import AuditEvent, Payload
-from annotations.models.claim import Anchor, Claim, Contribution, Occurrence, OccurrenceSpeaker, Relation, Triage
+from annotations.models.claim import (
+    Anchor,
+    Claim,
+    Contribution,
+    Occurrence,
+    OccurrenceSpeaker,
+    Relation,
+    Triage,
+)
 from annotations.models.contact import Contact
 from annotations.models.desk import Desk, Membership
 from annotations.models.evidence import Evidence, SealedAccess, SealedEvidence
 from annotations.models.export import ExportDownload, ExportJob
 from annotations.models.person import Person, PersonRole
 from annotations.models.policy import ReviewPolicy
-from annotations.models.publication import Correction, Credit, Publication, PublicationVersion, PublishedVerdict
+from annotations.models.publication import (
+    Correction,
+    Credit,
+    Publication,
+    PublicationVersion,
+    PublishedVerdict,
+)
 from annotations.models.publisher import Publisher
 from annotations.models.queue import QueueItem, ReviewQueue
 from annotations.models.rating import Rating, RatingScale

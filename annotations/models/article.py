@@ -22,7 +22,9 @@ class ArticleQuerySet(DeskQuerySet["Article"]):
         if member.scope_kind == "article":
             return rows.filter(pk=member.scope_id)
         if member.scope_kind == "claim":
-            return rows.filter(occurrences__claim_id=member.scope_id)
+            return rows.filter(
+                pk__in=self.model.objects.filter(occurrences__claim_id=member.scope_id).values("pk")
+            )
         return rows
 
 
@@ -53,7 +55,8 @@ class Article(ChangeableRow):
             models.CheckConstraint(condition=~models.Q(title=""), name="article_has_title"),
             known("article", "published_precision", Precision),
             models.CheckConstraint(
-                condition=models.Q(published_at__isnull=False) | models.Q(published_precision=Precision.UNKNOWN),
+                condition=models.Q(published_at__isnull=False)
+                | models.Q(published_precision=Precision.UNKNOWN),
                 name="article_date_with_precision",
             ),
         ]
@@ -81,7 +84,8 @@ class ArticleRevision(Row):
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="revision_number_unique"),
             models.CheckConstraint(
-                condition=models.Q(length=models.functions.Length("text")), name="revision_length_true"
+                condition=models.Q(length=models.functions.Length("text")),
+                name="revision_length_true",
             ),
         ]
         triggers = [append_only()]
@@ -105,7 +109,8 @@ class RevisionBlock(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["revision", "start"], name="block_start_unique"),
             models.CheckConstraint(
-                condition=models.Q(end=models.F("start") + models.functions.Length("text")), name="block_length_true"
+                condition=models.Q(end=models.F("start") + models.functions.Length("text")),
+                name="block_length_true",
             ),
             known("revisionblock", "kind", BlockKind),
         ]

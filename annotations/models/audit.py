@@ -21,11 +21,14 @@ class Payload(Row):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(erased_at=None) | (models.Q(content=None) & ~models.Q(erased_reason="")),
+                condition=models.Q(erased_at=None)
+                | (models.Q(content=None) & ~models.Q(erased_reason="")),
                 name="payload_tombstone_whole",
             ),
         ]
-        triggers = [append_only(may_change=("content", "erased_at", "erased_by_id", "erased_reason"))]
+        triggers = [
+            append_only(may_change=("content", "erased_at", "erased_by_id", "erased_reason"))
+        ]
 
 
 class AuditEvent(Row):
@@ -55,6 +58,8 @@ class AuditEvent(Row):
             models.Index(fields=["subject_id", "id"], name="audit_by_subject"),
             models.Index(fields=["claim_id", "id"], name="audit_by_claim"),
             BrinIndex(fields=["created_at"], name="audit_by_time"),
-            models.Index(fields=["id"], condition=models.Q(sealed_sequence=None), name="audit_unsealed"),
+            models.Index(
+                fields=["id"], condition=models.Q(sealed_sequence=None), name="audit_unsealed"
+            ),
         ]
         triggers = [append_only(may_change=("sealed_sequence", "sealed_previous", "sealed_hash"))]

@@ -38,7 +38,7 @@ class Row(models.Model):
 
 
 class ChangeableRow(Row):
-    """A row people change: `row_version` counts its updates (by trigger) and is its ETag."""
+    """A row people change: `row_version` counts the acts on it (by trigger) and is its ETag."""
 
     row_version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -64,7 +64,11 @@ def word(enum: type[StrEnum], **options: Any) -> "models.CharField[str, str]":
     return models.CharField(max_length=24, choices=choices(enum), **options)
 
 
-def known(table: str, column: str, enum: type[StrEnum], *, empty: bool = False) -> models.CheckConstraint:
+def known(
+    table: str, column: str, enum: type[StrEnum], *, empty: bool = False
+) -> models.CheckConstraint:
     """The constraint that a column holds a value of its vocabulary (or nothing, if `empty`)."""
     values: Iterable[str] = [member.value for member in enum] + ([""] if empty else [])
-    return models.CheckConstraint(condition=models.Q((f"{column}__in", list(values))), name=f"{table}_{column}_known")
+    return models.CheckConstraint(
+        condition=models.Q((f"{column}__in", list(values))), name=f"{table}_{column}_known"
+    )

@@ -23,7 +23,8 @@ class ClaimQuerySet(DeskQuerySet["Claim"]):
         if member.scope_kind == "claim":
             return rows.filter(pk=member.scope_id)
         if member.scope_kind == "article":
-            return rows.filter(occurrences__article_id=member.scope_id).distinct()
+            occurring = Occurrence.objects.filter(article_id=member.scope_id)
+            return rows.filter(pk__in=occurring.values("claim_id"))
         return rows
 
     def standing(self) -> Self:
@@ -49,8 +50,12 @@ class Claim(ChangeableRow):
     quantity_unit = models.CharField(max_length=60, blank=True)
     quantity_period = models.CharField(max_length=60, blank=True)
     quantity_place = models.CharField(max_length=120, blank=True)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
-    assignee = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
+    )
+    assignee = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     note = models.TextField(blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -67,7 +72,8 @@ class Claim(ChangeableRow):
             known("claim", "harm", v.Level, empty=True),
             known("claim", "reach", v.Level, empty=True),
             models.CheckConstraint(
-                condition=models.Q(parent=None) | ~models.Q(parent=models.F("id")), name="claim_not_own_part"
+                condition=models.Q(parent=None) | ~models.Q(parent=models.F("id")),
+                name="claim_not_own_part",
             ),
         ]
         indexes = [
@@ -79,6 +85,14 @@ class Claim(ChangeableRow):
     def __str__(self) -> str:
         return self.statement
 
+    @property
+    def etag(self) -> str:
+        """`row_version`, then the transaction that last touched anything of the claim.
+
+        If-Match compares the first part only: two people may work on different parts of a claim.
+        """
+        return f"{self.row_version}.{self.changed_xid}"
+
 
 class Contribution(models.Model):
     """Somebody contributed to a claim (substantive fields): they cannot review its verdict. Filled by triggers."""
@@ -89,7 +103,9 @@ class Contribution(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["claim", "account"], name="contribution_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "account"], name="contribution_once")
+        ]
         triggers = [t.append_only()]
 
 
@@ -124,19 +140,29 @@ class Relation(ChangeableRow):
     class Meta:
         constraints = [
             known("relation", "kind", v.RelationKind),
-            models.CheckConstraint(condition=~models.Q(claim=models.F("other")), name="relation_two_claims"),
+            models.CheckConstraint(
+                condition=~models.Q(claim=models.F("other")), name="relation_two_claims"
+            ),
             models.UniqueConstraint(
-                fields=["claim", "other", "kind"], condition=models.Q(dissolved_at=None), name="relation_once"
+                fields=["claim", "other", "kind"],
+                condition=models.Q(dissolved_at=None),
+                name="relation_once",
             ),
         ]
-        triggers = [t.counts_versions(), t.never_deleted(), t.same_desk(other="claim", column="other_id")]
+        triggers = [
+            t.counts_versions(),
+            t.never_deleted(),
+            t.same_desk(other="claim", column="other_id"),
+        ]
 
 
 class Occurrence(ChangeableRow):
     """Where a claim was made: in an article or in a media reference. `words` are the words as they were said."""
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="occurrences")
-    article = models.ForeignKey(Article, null=True, blank=True, on_delete=models.PROTECT, related_name="occurrences")
+    article = models.ForeignKey(
+        Article, null=True, blank=True, on_delete=models.PROTECT, related_name="occurrences"
+    )
     media_url = models.URLField(max_length=2000, blank=True)
     timecode = models.CharField(max_length=20, blank=True)
     form = word(v.Form, default=v.Form.VERBATIM)
@@ -156,10 +182,12 @@ class Occurrence(ChangeableRow):
             known("occurrence", "outlet_position", v.OutletPosition),
             known("occurrence", "said_precision", v.Precision),
             models.CheckConstraint(
-                condition=models.Q(article__isnull=False) | ~models.Q(media_url=""), name="occurrence_somewhere"
+                condition=models.Q(article__isnull=False) | ~models.Q(media_url=""),
+                name="occurrence_somewhere",
             ),
             models.CheckConstraint(
-                condition=models.Q(said_on__isnull=False) | models.Q(said_precision=v.Precision.UNKNOWN),
+                condition=models.Q(said_on__isnull=False)
+                | models.Q(said_precision=v.Precision.UNKNOWN),
                 name="occurrence_date_with_precision",
             ),
         ]
@@ -183,13 +211,18 @@ class OccurrenceSpeaker(ChangeableRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["occurrence", "person"], condition=models.Q(removed_at=None), name="speaker_once"
+                fields=["occurrence", "person"],
+                condition=models.Q(removed_at=None),
+                name="speaker_once",
             ),
         ]
         triggers = [
             t.never_deleted(),
             t.counts_versions(),
-            t.material("occurrencespeaker", claim="SELECT claim_id FROM annotations_occurrence WHERE id = NEW.occurrence_id"),
+            t.material(
+                "occurrencespeaker",
+                claim="SELECT claim_id FROM annotations_occurrence WHERE id = NEW.occurrence_id",
+            ),
         ]
 
 
@@ -226,7 +259,9 @@ class Anchor(Row):
         constraints = [
             known("anchor", "state", v.AnchorState),
             models.CheckConstraint(
-                condition=models.Q(start=None, end=None, state__in=[v.AnchorState.LOST, v.AnchorState.AMBIGUOUS])
+                condition=models.Q(
+                    start=None, end=None, state__in=[v.AnchorState.LOST, v.AnchorState.AMBIGUOUS]
+                )
                 | models.Q(
                     end=models.F("start") + models.functions.Length("exact"),
                     end__gt=models.F("start"),
@@ -244,5 +279,7 @@ class Anchor(Row):
         triggers = [
             t.append_only(may_change=("superseded_at",)),
             t.anchored(),
-            t.touches_claim(claim="SELECT claim_id FROM annotations_occurrence WHERE id = NEW.occurrence_id"),
+            t.touches_claim(
+                claim="SELECT claim_id FROM annotations_occurrence WHERE id = NEW.occurrence_id"
+            ),
         ]

@@ -28,11 +28,13 @@ class Contact(ChangeableRow):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=(models.Q(sent_at__isnull=False) & ~models.Q(question="")) | ~models.Q(none_because=""),
+                condition=(models.Q(sent_at__isnull=False) & ~models.Q(question=""))
+                | ~models.Q(none_because=""),
                 name="contact_or_reason",
             ),
             models.CheckConstraint(
-                condition=models.Q(reply="") | models.Q(replied_at__isnull=False), name="contact_reply_dated"
+                condition=models.Q(reply="") | models.Q(replied_at__isnull=False),
+                name="contact_reply_dated",
             ),
         ]
         triggers = [t.never_deleted(), t.counts_versions(), t.touches_claim()]

@@ -44,7 +44,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self, now: datetime) -> Self:
         """Memberships that hold at `now`, of accounts that may sign in."""
         return self.filter(
-            models.Q(ends_at=None) | models.Q(ends_at__gt=now), starts_at__lte=now, account__is_active=True
+            models.Q(ends_at=None) | models.Q(ends_at__gt=now),
+            starts_at__lte=now,
+            account__is_active=True,
         )
 
     def people(self) -> Self:
@@ -71,7 +73,9 @@ class Membership(ChangeableRow):
         constraints = [
             known("membership", "role", Role),
             models.UniqueConstraint(
-                fields=["account", "desk"], condition=models.Q(ends_at=None), name="membership_one_open"
+                fields=["account", "desk"],
+                condition=models.Q(ends_at=None),
+                name="membership_one_open",
             ),
             models.CheckConstraint(
                 condition=models.Q(ends_at=None) | models.Q(ends_at__gt=models.F("starts_at")),

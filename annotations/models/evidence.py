@@ -30,7 +30,9 @@ class Evidence(ChangeableRow):
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
     kind = word(v.EvidenceKind, default=v.EvidenceKind.WEB)
-    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="uses")
+    source = models.ForeignKey(
+        Source, null=True, blank=True, on_delete=models.PROTECT, related_name="uses"
+    )
     url = models.URLField(max_length=2000, blank=True)
     snapshot = models.ForeignKey(Snapshot, null=True, blank=True, on_delete=models.PROTECT)
     locator = models.JSONField(default=dict, blank=True)
@@ -39,7 +41,9 @@ class Evidence(ChangeableRow):
     quote_typed = models.BooleanField(default=False)
     stance = word(v.Stance)
     note = models.TextField(blank=True)
-    obtained_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    obtained_by = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     obtained_on = models.DateField(null=True, blank=True)
     terms = word(v.Terms, default=v.Terms.ON_RECORD)
     visibility = word(v.Visibility, default=v.Visibility.PUBLIC)
@@ -63,7 +67,8 @@ class Evidence(ChangeableRow):
                 name="evidence_sealed_apart",
             ),
             models.CheckConstraint(
-                condition=~models.Q(terms=v.Terms.OFF_RECORD) | ~models.Q(visibility=v.Visibility.PUBLIC),
+                condition=~models.Q(terms=v.Terms.OFF_RECORD)
+                | ~models.Q(visibility=v.Visibility.PUBLIC),
                 name="evidence_off_record_not_public",
             ),
         ]
@@ -90,7 +95,11 @@ class SealedEvidence(ChangeableRow):
     changed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        triggers = [t.never_deleted(), t.counts_versions(), t.material("sealedevidence", claim=CLAIM_OF_SEALED)]
+        triggers = [
+            t.never_deleted(),
+            t.counts_versions(),
+            t.material("sealedevidence", claim=CLAIM_OF_SEALED),
+        ]
 
 
 class SealedAccess(Row):
@@ -104,6 +113,8 @@ class SealedAccess(Row):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["evidence", "account"], condition=models.Q(revoked_at=None), name="sealed_access_once"
+                fields=["evidence", "account"],
+                condition=models.Q(revoked_at=None),
+                name="sealed_access_once",
             ),
         ]

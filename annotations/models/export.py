@@ -47,14 +47,17 @@ class ExportJob(ChangeableRow):
             known("exportjob", "format", ExportFormat),
             known("exportjob", "state", ExportState),
             models.CheckConstraint(
-                condition=~models.Q(state=ExportState.DONE) | (~models.Q(sha256="") & ~models.Q(file="")),
+                condition=~models.Q(state=ExportState.DONE)
+                | (~models.Q(sha256="") & ~models.Q(file="")),
                 name="exportjob_done_has_file",
             ),
         ]
         indexes = [
             models.Index(fields=["desk", "-created_at"], name="export_by_age"),
             models.Index(
-                fields=["state"], condition=models.Q(state__in=["queued", "running"]), name="export_unfinished"
+                fields=["state"],
+                condition=models.Q(state__in=["queued", "running"]),
+                name="export_unfinished",
             ),
         ]
         triggers = [counts_versions()]

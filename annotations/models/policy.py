@@ -31,11 +31,17 @@ class ReviewPolicy(Row):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["desk", "slug", "number"], name="reviewpolicy_version_unique"),
             models.UniqueConstraint(
-                fields=["desk"], condition=models.Q(is_default=True), name="reviewpolicy_one_default"
+                fields=["desk", "slug", "number"], name="reviewpolicy_version_unique"
             ),
-            models.CheckConstraint(condition=models.Q(due_hours__gte=1), name="reviewpolicy_due_later"),
+            models.UniqueConstraint(
+                fields=["desk"],
+                condition=models.Q(is_default=True),
+                name="reviewpolicy_one_default",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(due_hours__gte=1), name="reviewpolicy_due_later"
+            ),
         ]
         triggers = [append_only(may_change=("is_default", "retired_at"))]
 

@@ -42,20 +42,28 @@ class PublicationVersion(Row):
     published_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["publication", "number"], name="publication_number_unique")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "number"], name="publication_number_unique"
+            )
+        ]
         triggers = [t.append_only()]
 
 
 class PublishedVerdict(Row):
     """A verdict in one version of a publication, as it was approved."""
 
-    version = models.ForeignKey(PublicationVersion, on_delete=models.PROTECT, related_name="verdicts")
+    version = models.ForeignKey(
+        PublicationVersion, on_delete=models.PROTECT, related_name="verdicts"
+    )
     verdict = models.ForeignKey(Verdict, on_delete=models.PROTECT, related_name="published_in")
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="+")
     order = models.PositiveSmallIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["version", "verdict"], name="published_verdict_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "verdict"], name="published_verdict_once")
+        ]
         triggers = [t.append_only()]
 
 
@@ -63,7 +71,9 @@ class Credit(ChangeableRow):
     """How somebody is named on a report, or withheld for their safety."""
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="credits")
-    account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     name = models.CharField(max_length=200, blank=True)
     role = models.CharField(max_length=100)
     is_withheld = models.BooleanField(default=False)
@@ -71,7 +81,8 @@ class Credit(ChangeableRow):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(is_withheld=True) | ~models.Q(name=""), name="credit_named_or_withheld"
+                condition=models.Q(is_withheld=True) | ~models.Q(name=""),
+                name="credit_named_or_withheld",
             ),
         ]
         triggers = [t.counts_versions()]
@@ -80,8 +91,12 @@ class Credit(ChangeableRow):
 class Correction(Row):
     """A change after publication, told in the open."""
 
-    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="corrections")
-    version = models.ForeignKey(PublicationVersion, on_delete=models.PROTECT, related_name="corrections")
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, related_name="corrections"
+    )
+    version = models.ForeignKey(
+        PublicationVersion, on_delete=models.PROTECT, related_name="corrections"
+    )
     kind = word(CorrectionKind)
     reason = models.TextField()
     made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")

@@ -19,7 +19,9 @@ class Publisher(ChangeableRow):
     objects = DeskQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["desk", "folded"], name="publisher_name_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["desk", "folded"], name="publisher_name_unique")
+        ]
         triggers = [counts_versions(), never_deleted()]
 
     def __str__(self) -> str:

@@ -51,7 +51,9 @@ class QueueItemQuerySet(models.QuerySet["QueueItem"]):
 
     def open_to(self, account: Account) -> Self:
         """Items this account may decide: not a contributor, and not a reviewer of this round already."""
-        contributed = models.Exists(account.contribution_set.filter(claim_id=models.OuterRef("verdict__claim_id")))
+        contributed = models.Exists(
+            account.contribution_set.filter(claim_id=models.OuterRef("verdict__claim_id"))
+        )
         reviewed = models.Exists(account.reviews.filter(round_id=models.OuterRef("round_id")))
         return self.filter(~contributed, ~reviewed)
 
@@ -72,8 +74,12 @@ class QueueItem(ChangeableRow):
     due_at = models.DateTimeField()
     rank_at = models.DateTimeField()
     reasons = models.JSONField(default=list)
-    assignee = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    holder = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    assignee = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    holder = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     lease_until = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -84,10 +90,14 @@ class QueueItem(ChangeableRow):
             known("queueitem", "kind", ReviewKind),
             known("queueitem", "state", QueueItemState),
             models.UniqueConstraint(
-                fields=["verdict", "queue", "seat"], condition=models.Q(state__in=LIVE), name="queueitem_one_live"
+                fields=["verdict", "queue", "seat"],
+                condition=models.Q(state__in=LIVE),
+                name="queueitem_one_live",
             ),
             models.CheckConstraint(
-                condition=models.Q(state=QueueItemState.LEASED, holder__isnull=False, lease_until__isnull=False)
+                condition=models.Q(
+                    state=QueueItemState.LEASED, holder__isnull=False, lease_until__isnull=False
+                )
                 | (~models.Q(state=QueueItemState.LEASED) & models.Q(lease_until=None)),
                 name="queueitem_lease_whole",
             ),
@@ -98,7 +108,11 @@ class QueueItem(ChangeableRow):
             ),
         ]
         indexes = [
-            models.Index(fields=["queue", "rank_at"], condition=models.Q(state__in=LIVE), name="queueitem_in_order"),
+            models.Index(
+                fields=["queue", "rank_at"],
+                condition=models.Q(state__in=LIVE),
+                name="queueitem_in_order",
+            ),
             models.Index(fields=["round"], name="queueitem_by_round"),
         ]
         triggers = [t.never_deleted(), t.counts_versions()]

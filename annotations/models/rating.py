@@ -26,7 +26,9 @@ class RatingScale(Row):
     class Meta:
         ordering = ["-is_default", "name", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["desk", "slug", "number"], name="ratingscale_version_unique"),
+            models.UniqueConstraint(
+                fields=["desk", "slug", "number"], name="ratingscale_version_unique"
+            ),
             models.UniqueConstraint(
                 fields=["desk"], condition=models.Q(is_default=True), name="ratingscale_one_default"
             ),
@@ -50,7 +52,9 @@ class Rating(Row):
     order = models.PositiveSmallIntegerField()
     position = models.PositiveSmallIntegerField(null=True, blank=True)
     claimreview = models.PositiveSmallIntegerField(null=True, blank=True)
-    averitec = models.CharField(max_length=40, choices=[(label.value, label.value) for label in AveritecLabel])
+    averitec = models.CharField(
+        max_length=40, choices=[(label.value, label.value) for label in AveritecLabel]
+    )
 
     class Meta:
         ordering = ["order"]
@@ -64,7 +68,8 @@ class Rating(Row):
                 name="rating_on_or_off_scale",
             ),
             models.CheckConstraint(
-                condition=models.Q(averitec__in=[label.value for label in AveritecLabel]), name="rating_averitec_known"
+                condition=models.Q(averitec__in=[label.value for label in AveritecLabel]),
+                name="rating_averitec_known",
             ),
         ]
         triggers = [append_only()]

@@ -18,5 +18,7 @@ class IdempotencyKey(Row):
     etag = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["account", "key"], name="idempotency_key_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "key"], name="idempotency_key_unique")
+        ]
         indexes = [models.Index(fields=["created_at"], name="idempotency_by_age")]

@@ -1,14 +1,34 @@
 """Review rounds and the reviews of a submission."""
 
+from typing import Self
+
 from django.db import models
 
 from annotations.domain.vocabulary import ReviewKind, ReviewOutcome, RoundOutcome
+from annotations.domain.workflow import REVIEWABLE
 from annotations.models import triggers as t
 from annotations.models.base import ChangeableRow, Row, known, word
 from annotations.models.policy import ReviewPolicy
 from annotations.models.rating import Rating
 from annotations.models.user import Account
 from annotations.models.verdict import Submission, Verdict
+
+
+class ReviewRoundQuerySet(models.QuerySet["ReviewRound"]):
+    """Rounds in the words of the product."""
+
+    def open(self) -> Self:
+        """Rounds that wait for reviews."""
+        return self.filter(closed_at=None)
+
+    def void(self) -> Self:
+        """Open rounds whose submission is no longer what stands there."""
+        stands = models.Q(
+            submission__version=models.F("verdict__claim__version"),
+            verdict__claim__withdrawn_at=None,
+            verdict__state__in=REVIEWABLE,
+        )
+        return self.open().exclude(stands)
 
 
 class ReviewRound(ChangeableRow):
@@ -21,10 +41,14 @@ class ReviewRound(ChangeableRow):
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = word(RoundOutcome, blank=True, default="")
 
+    objects = ReviewRoundQuerySet.as_manager()
+
     class Meta:
         constraints = [
             known("reviewround", "outcome", RoundOutcome, empty=True),
-            models.UniqueConstraint(fields=["verdict"], condition=models.Q(closed_at=None), name="round_one_open"),
+            models.UniqueConstraint(
+                fields=["verdict"], condition=models.Q(closed_at=None), name="round_one_open"
+            ),
             models.CheckConstraint(
                 condition=models.Q(closed_at=None, outcome="")
                 | (models.Q(closed_at__isnull=False) & ~models.Q(outcome="")),
@@ -52,11 +76,14 @@ class Review(Row):
             known("review", "outcome", ReviewOutcome),
             models.UniqueConstraint(fields=["round", "reviewer", "kind"], name="review_once"),
             models.CheckConstraint(
-                condition=models.Q(outcome=ReviewOutcome.APPROVE) | ~models.Q(comment=""), name="review_says_what"
+                condition=models.Q(outcome=ReviewOutcome.APPROVE) | ~models.Q(comment=""),
+                name="review_says_what",
             ),
         ]
         triggers = [
             t.append_only(),
             t.four_eyes(),
-            t.touches_claim(claim="SELECT claim_id FROM annotations_submission WHERE id = NEW.submission_id"),
+            t.touches_claim(
+                claim="SELECT claim_id FROM annotations_submission WHERE id = NEW.submission_id"
+            ),
         ]

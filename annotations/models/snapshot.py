@@ -24,7 +24,9 @@ class Snapshot(Row):
     objects = DeskQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["desk", "sha256"], name="snapshot_bytes_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["desk", "sha256"], name="snapshot_bytes_unique")
+        ]
         triggers = [append_only(may_change=("file", "erased_at", "erased_reason"))]
 
     def __str__(self) -> str:

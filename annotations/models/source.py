@@ -25,7 +25,9 @@ class Source(ChangeableRow):
     objects = DeskQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~models.Q(title=""), name="source_has_title")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(title=""), name="source_has_title")
+        ]
         indexes = [models.Index(fields=["desk", "url"], name="source_by_url")]
         triggers = [counts_versions(), never_deleted()]
 

@@ -10,6 +10,7 @@ import pgtrigger
 from annotations.domain.material import MATERIAL
 
 PREFIX = "annotations_"
+COUNT = "NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END;"
 
 
 def refuse(rule: str, message: str) -> str:
@@ -45,12 +46,16 @@ def append_only(*, may_change: tuple[str, ...] = ()) -> pgtrigger.Trigger:
 
 def never_deleted() -> pgtrigger.Trigger:
     """Rows may change but are never deleted: what was typed stays readable."""
-    return rule("never_deleted", refuse("never_deleted", "These rows are never deleted."), on=pgtrigger.Delete)
+    return rule(
+        "never_deleted",
+        refuse("never_deleted", "These rows are never deleted."),
+        on=pgtrigger.Delete,
+    )
 
 
 def counts_versions() -> pgtrigger.Trigger:
-    """Every update of the row counts its `row_version` on."""
-    return rule("counts_versions", "NEW.row_version := OLD.row_version + 1; RETURN NEW;", on=pgtrigger.Update)
+    """Every act on the row counts its `row_version` on; what triggers do on the side does not count."""
+    return rule("counts_versions", f"{COUNT} RETURN NEW;", on=pgtrigger.Update)
 
 
 def _changed(table: str) -> str:
@@ -85,7 +90,11 @@ def material(table: str, *, claim: str = "NEW.claim_id") -> pgtrigger.Trigger:
     END IF;
     RETURN NULL;"""
     return rule(
-        "material", body, when=pgtrigger.After, on=pgtrigger.Insert | pgtrigger.Update, declare=[("touched", "uuid")]
+        "material",
+        body,
+        when=pgtrigger.After,
+        on=pgtrigger.Insert | pgtrigger.Update,
+        declare=[("touched", "uuid")],
     )
 
 
@@ -101,7 +110,7 @@ def claim_row() -> list[pgtrigger.Trigger]:
     IF NEW.version <> OLD.version AND pg_trigger_depth() < 2 THEN
         {refuse("version_by_trigger", "The version of a claim is counted by the database.")}
     END IF;
-    NEW.row_version := OLD.row_version + 1;
+    {COUNT}
     NEW.changed_xid := pg_current_xact_id()::text::bigint;
     IF {_changed("claim")} THEN NEW.version := OLD.version + 1; END IF;
     RETURN NEW;"""
@@ -144,7 +153,9 @@ def anchored() -> pgtrigger.Trigger:
         {refuse("anchor_words", "The words of an anchor must stand at its offsets.")}
     END IF;
     RETURN NEW;"""
-    return rule("anchored", body, on=pgtrigger.Insert | pgtrigger.Update, declare=[("standing", "text")])
+    return rule(
+        "anchored", body, on=pgtrigger.Insert | pgtrigger.Update, declare=[("standing", "text")]
+    )
 
 
 def same_desk(*, other: str, column: str) -> pgtrigger.Trigger:

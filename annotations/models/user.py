@@ -53,7 +53,9 @@ class Account(AbstractBaseUser, PermissionsMixin, Row):
         verbose_name_plural = _("accounts")
         constraints = [
             models.UniqueConstraint(Lower("email"), name="account_email_unique"),
-            models.UniqueConstraint(fields=["is_system"], condition=models.Q(is_system=True), name="account_one_system"),
+            models.UniqueConstraint(
+                fields=["is_system"], condition=models.Q(is_system=True), name="account_one_system"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -29,7 +29,9 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
     def standing(self) -> Self:
         """Approved, and nothing material changed since: the one condition for exporting and publishing."""
         approved = Submission.objects.filter(
-            verdict=models.OuterRef("pk"), version=models.OuterRef("claim__version"), reviews__outcome="approve"
+            verdict=models.OuterRef("pk"),
+            version=models.OuterRef("claim__version"),
+            reviews__outcome="approve",
         )
         states = [VerdictState.APPROVED, VerdictState.PUBLISHED, VerdictState.CORRECTED]
         return self.filter(models.Exists(approved), state__in=states, claim__withdrawn_at=None)
@@ -65,7 +67,12 @@ class Verdict(ChangeableRow):
             ),
         ]
         indexes = [models.Index(fields=["state", "-id"], name="verdict_by_state")]
-        triggers = [t.never_deleted(), t.approval_earned(), t.counts_versions(), t.material("verdict")]
+        triggers = [
+            t.never_deleted(),
+            t.approval_earned(),
+            t.counts_versions(),
+            t.material("verdict"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.rating or '—'}"
@@ -84,5 +91,7 @@ class Submission(Row):
 
     class Meta:
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["verdict", "number"], name="submission_number_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["verdict", "number"], name="submission_number_unique")
+        ]
         triggers = [t.append_only(), t.frozen_submission()]

@@ -23,7 +23,9 @@ for _name in ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "PUBLIC_BASE_URL"):
 ALLOWED_HOSTS = _needed("ALLOWED_HOSTS").split(",")
 CSRF_TRUSTED_ORIGINS = [os.environ["PUBLIC_BASE_URL"].rstrip("/")]
 SECURE_SSL_REDIRECT = os.environ["PUBLIC_BASE_URL"].startswith("https://")
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("TRUSTED_PROXIES") else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("TRUSTED_PROXIES") else None
+)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365

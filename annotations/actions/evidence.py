@@ -1,0 +1,248 @@
+"""Evidence is attached to a claim, changed and detached. What is sealed is written apart."""
+
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from annotations import policies
+from annotations.actions import audit
+from annotations.actions.acts import act, check_version, found, locked_claim, refreshed
+from annotations.actions.articles import keep_bytes, publisher_named
+from annotations.dispatch import Job, enqueue
+from annotations.domain.errors import InvalidError, NotFoundError, TooLargeError
+from annotations.domain.text import clean
+from annotations.domain.vocabulary import Visibility
+from annotations.models import Evidence, Membership, SealedAccess, SealedEvidence, Source
+
+OPEN_FIELDS = {
+    "kind",
+    "stance",
+    "quote_language",
+    "quote_typed",
+    "terms",
+    "visibility",
+    "obtained_on",
+}
+WORD_FIELDS = {"url", "quote", "note", "locator"}
+SOURCE_FIELDS = {"title", "publisher", "published_on", "owner"}
+KNOWN_FIELDS = OPEN_FIELDS | WORD_FIELDS | SOURCE_FIELDS
+MAX_FILE = 25 * 1024 * 1024
+
+
+@act
+def attach_evidence(
+    *, actor: Membership, claim_id: UUID, fields: dict[str, Any], file: UploadedFile | None = None
+) -> Evidence:
+    """A piece of evidence for the claim. Sealed words are kept apart, readable by the one who wrote them."""
+    claim = locked_claim(actor, claim_id)
+    policies.may_edit_claim(actor, claim).require()
+    values = _checked(fields)
+    if not values.get("stance"):
+        raise InvalidError(
+            _("Say whether it supports, refutes or gives context."),
+            errors={"stance": [_("missing")]},
+        )
+    if not any(values.get(name) for name in ("url", "title", "quote", "note")) and file is None:
+        raise InvalidError(
+            _("Give an address, a file, a title or a quote: something a reader can follow."),
+            errors={"url": [_("missing")]},
+        )
+    evidence = Evidence(
+        claim=claim, made_by=actor.account, changed_by=actor.account, obtained_by=actor.account
+    )
+    for name in OPEN_FIELDS & values.keys():
+        setattr(evidence, name, values[name])
+    if evidence.visibility == Visibility.SEALED:
+        _refuse_file(file)
+        evidence.save(force_insert=True)
+        _write_sealed(actor, evidence, values)
+        SealedAccess.objects.create(
+            evidence=evidence, account=actor.account, granted_by=actor.account
+        )
+    else:
+        _fill_words(evidence, values)
+        evidence.source = _source(actor, values)
+        if file is not None:
+            evidence.snapshot = keep_bytes(
+                actor, _bounded(file), media_type="application/octet-stream", name=file.name or ""
+            )
+        evidence.save(force_insert=True)
+    audit.record("evidence.attached", actor=actor, subject=evidence, claim_id=claim.pk)
+    enqueue(Job.CLOSE_VOID_ROUNDS)
+    return evidence
+
+
+@act
+def change_evidence(
+    *, actor: Membership, evidence_id: UUID, expected_version: int | None, changes: dict[str, Any]
+) -> Evidence:
+    """Change what is said of a piece of evidence. Sealing moves its words apart; unsealing is not offered."""
+    evidence = _locked(actor, evidence_id, expected_version)
+    values = _checked(changes)
+    was_sealed = evidence.visibility == Visibility.SEALED
+    if was_sealed and values.get("visibility", Visibility.SEALED) != Visibility.SEALED:
+        raise InvalidError(
+            _("Sealed evidence stays sealed. Attach what may be seen as a new piece of evidence."),
+            errors={"visibility": [_("sealed")]},
+        )
+    if was_sealed and not policies.may_see_sealed(actor, evidence):
+        raise NotFoundError(_("There is no such row on this desk."))
+    for name in OPEN_FIELDS & values.keys():
+        setattr(evidence, name, values[name])
+    evidence.changed_by = actor.account
+    if evidence.visibility == Visibility.SEALED:
+        _seal(actor, evidence, values, was_sealed=was_sealed)
+    else:
+        _fill_words(evidence, values)
+        if values.keys() & (SOURCE_FIELDS | {"url"}):
+            evidence.source = _source(actor, values, like=evidence)
+        evidence.save()
+    refreshed(evidence)
+    audit.record(
+        "evidence.changed",
+        actor=actor,
+        subject=evidence,
+        claim_id=evidence.claim_id,
+        data={"fields": sorted(changes)},
+    )
+    enqueue(Job.CLOSE_VOID_ROUNDS)
+    return evidence
+
+
+@act
+def detach_evidence(
+    *, actor: Membership, evidence_id: UUID, expected_version: int | None
+) -> Evidence:
+    """The evidence no longer counts for the claim; it stays in the history."""
+    evidence = _locked(actor, evidence_id, expected_version)
+    evidence.detached_at = timezone.now()
+    evidence.changed_by = actor.account
+    evidence.save(update_fields=["detached_at", "changed_by"])
+    audit.record(
+        "evidence.detached", actor=actor, subject=refreshed(evidence), claim_id=evidence.claim_id
+    )
+    enqueue(Job.CLOSE_VOID_ROUNDS)
+    return evidence
+
+
+def _locked(actor: Membership, evidence_id: UUID, expected_version: int | None) -> Evidence:
+    """The evidence, with its claim locked first: the order every act keeps."""
+    claim_id = found(
+        Evidence.objects.attached().filter(claim__desk_id=actor.desk_id), evidence_id
+    ).claim_id
+    claim = locked_claim(actor, claim_id)
+    policies.may_edit_claim(actor, claim).require()
+    evidence = found(
+        Evidence.objects.attached().select_related("source").prefetch_related("access"), evidence_id
+    )
+    check_version(evidence, expected_version)
+    return evidence
+
+
+def _checked(fields: dict[str, Any]) -> dict[str, Any]:
+    unknown = set(fields) - KNOWN_FIELDS
+    if unknown:
+        raise InvalidError(
+            _("Evidence has no such fields: %(names)s.") % {"names": ", ".join(sorted(unknown))},
+            errors=dict.fromkeys(sorted(unknown), [_("unknown")]),
+        )
+    values = {
+        name: clean(value) if isinstance(value, str) else value for name, value in fields.items()
+    }
+    url = values.get("url")
+    if url and urlsplit(url).scheme not in {"http", "https"}:
+        raise InvalidError(
+            _("An address begins with http:// or https://."),
+            errors={"url": [_("not a web address")]},
+        )
+    return values
+
+
+def _fill_words(evidence: Evidence, values: dict[str, Any]) -> None:
+    for name in WORD_FIELDS & values.keys():
+        setattr(evidence, name, values[name] if name != "locator" else values[name] or {})
+
+
+def _source(actor: Membership, values: dict[str, Any], like: Evidence | None = None) -> Source:
+    """The desk's source with this address and title, made when it is new."""
+    known = like.source if like else None
+    url = values.get("url", like.url if like else "")
+    title = (
+        values.get("title")
+        or (known.title if known and "title" not in values else "")
+        or url
+        or _("Untitled source")
+    )
+    title = title[:500]
+    same = Source.objects.visible_to(actor).filter(url=url, title=title).order_by("id").first()
+    source = same or Source(desk=actor.desk, url=url, title=title, added_by=actor.account)
+    if values.get("publisher"):
+        source.publisher = publisher_named(actor, values["publisher"])
+    elif known and not same:
+        source.publisher = known.publisher
+    for name in ("published_on", "owner"):
+        if values.get(name):
+            setattr(source, name, values[name])
+        elif known and not same:
+            setattr(source, name, getattr(known, name))
+    source.save()
+    return source
+
+
+def _seal(
+    actor: Membership, evidence: Evidence, values: dict[str, Any], *, was_sealed: bool
+) -> None:
+    if was_sealed:
+        evidence.save()
+        _write_sealed(actor, evidence, values)
+        return
+    kept = {
+        "url": evidence.url,
+        "quote": evidence.quote,
+        "note": evidence.note,
+        "locator": evidence.locator,
+    }
+    kept["title"] = evidence.source.title if evidence.source else ""
+    evidence.source, evidence.snapshot = None, None
+    evidence.url = evidence.quote = evidence.note = ""
+    evidence.locator = {}
+    evidence.save()
+    _write_sealed(actor, evidence, {**kept, **values})
+    SealedAccess.objects.get_or_create(
+        evidence=evidence,
+        account=actor.account,
+        revoked_at=None,
+        defaults={"granted_by": actor.account},
+    )
+
+
+def _write_sealed(actor: Membership, evidence: Evidence, values: dict[str, Any]) -> None:
+    sealed = SealedEvidence.objects.filter(evidence=evidence).first() or SealedEvidence(
+        evidence=evidence
+    )
+    for name in WORD_FIELDS & values.keys():
+        setattr(sealed, name, values[name] if name != "locator" else values[name] or {})
+    if "title" in values:
+        sealed.source_title = values["title"][:500]
+    sealed.changed_by = actor.account
+    sealed.save()
+
+
+def _refuse_file(file: UploadedFile | None) -> None:
+    if file is not None:
+        raise InvalidError(
+            _("Files cannot be sealed yet. Seal the words, and keep the file where it is safe."),
+            errors={"file": [_("sealed")]},
+        )
+
+
+def _bounded(file: UploadedFile) -> bytes:
+    if (file.size or 0) > MAX_FILE:
+        raise TooLargeError(
+            _("The file is larger than 25 MB. Attach a smaller one, or its address.")
+        )
+    return file.read()

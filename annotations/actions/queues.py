@@ -1,0 +1,157 @@
+"""Review queues: items are made from open rounds, taken, held for a while, and given back.
+
+PostgreSQL is the truth: filling is one statement that makes what is missing, so running it twice or in
+two workers at once changes nothing.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from annotations import policies
+from annotations.actions.acts import found, locked, step
+from annotations.domain.errors import DuplicateError, NotFoundError, WrongStateError
+from annotations.domain.priority import BOOST_HOURS
+from annotations.domain.vocabulary import QueueItemState
+from annotations.models import Membership, QueueItem, ReviewQueue
+
+# One row for each reason that can move an item ahead: the same hours as domain.priority.
+_REASONS = """
+    SELECT code, hours FROM (VALUES
+        ('harm_high', %(harm_high)s, c.harm = 'high'), ('harm_medium', %(harm_medium)s, c.harm = 'medium'),
+        ('reach_high', %(reach_high)s, c.reach = 'high'), ('reach_medium', %(reach_medium)s, c.reach = 'medium'),
+        ('disputed', %(disputed)s, v.state = 'disputed'), ('resubmitted', %(resubmitted)s, s.number > 1)
+    ) AS reason (code, hours, holds) WHERE holds"""
+
+# Seats are counted through the kinds of a policy, so that one queue holds one live item a seat.
+_FILL = f"""
+INSERT INTO annotations_queueitem
+    (id, created_at, row_version, queue_id, verdict_id, round_id, kind, seat, state, due_at, rank_at, reasons)
+SELECT gen_random_uuid(), statement_timestamp(), 1, q.id, r.verdict_id, r.id, need.kind, need.seat, 'waiting',
+       r.due_at, r.due_at - make_interval(hours => coalesce(why.hours, 0)), coalesce(why.reasons, '[]'::jsonb)
+FROM annotations_reviewround r
+JOIN annotations_submission s ON s.id = r.submission_id
+JOIN annotations_claim c ON c.id = s.claim_id AND c.version = s.version AND c.withdrawn_at IS NULL
+JOIN annotations_verdict v ON v.id = r.verdict_id AND v.state IN ('submitted', 'in_review', 'disputed')
+JOIN annotations_reviewqueue q ON q.desk_id = c.desk_id AND q.slug = 'review'
+JOIN annotations_reviewpolicy p ON p.id = r.policy_id
+CROSS JOIN LATERAL (
+    SELECT k.key AS kind, (row_number() OVER (ORDER BY k.key, n))::int AS seat
+    FROM jsonb_each_text(p.kinds) k CROSS JOIN LATERAL generate_series(1, k.value::int) n
+) need
+CROSS JOIN LATERAL (
+    SELECT sum(hours)::int AS hours, jsonb_agg(jsonb_build_object('code', code, 'hours', hours)
+           ORDER BY hours DESC, code) AS reasons FROM ({_REASONS}) holding
+) why
+WHERE r.closed_at IS NULL AND (%(verdict)s::uuid IS NULL OR r.verdict_id = %(verdict)s::uuid)
+  AND NOT EXISTS (SELECT 1 FROM annotations_queueitem i
+                  WHERE i.round_id = r.id AND i.queue_id = q.id AND i.seat = need.seat AND i.state <> 'cancelled')
+ORDER BY r.due_at, r.id
+ON CONFLICT DO NOTHING"""
+
+
+@step
+def fill_review_queue(*, verdict_id: UUID | str | None = None) -> int:
+    """Make the items that open rounds lack (of one verdict, or of all); returns how many were made."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FILL, {**BOOST_HOURS, "verdict": str(verdict_id) if verdict_id else None})
+        return cursor.rowcount
+
+
+@step
+def take_next(*, actor: Membership, queue_slug: str) -> QueueItem | None:
+    """The item the actor holds, else the first free one open to them, leased; None when there is none.
+
+    Two reviewers who ask at once get different items: rows that another one just takes are skipped.
+    """
+    queue = ReviewQueue.objects.visible_to(actor).filter(slug=queue_slug).first()
+    if queue is None:
+        raise NotFoundError(_("There is no such queue on this desk."))
+    now = timezone.now()
+    items = QueueItem.objects.filter(queue=queue)
+    held = items.filter(
+        state=QueueItemState.LEASED, holder=actor.account, lease_until__gt=now
+    ).order_by("rank_at")
+    if (mine := held.first()) is not None:
+        return mine
+    policies.may_take(actor).require()
+    item = (
+        items.free(now)
+        .open_to(actor.account)
+        .filter(policies.assigned_to(actor.account))
+        .select_for_update(of=("self",), skip_locked=True)
+        .order_by("rank_at", "id")
+        .first()
+    )
+    return None if item is None else _lease(actor, item, queue)
+
+
+@step
+def take_item(*, actor: Membership, item_id: UUID) -> QueueItem:
+    """Lease this item. Refused while somebody else holds it."""
+    item = _locked_item(actor, item_id)
+    policies.may_review(actor, item.verdict).require()
+    if item.state not in (QueueItemState.WAITING, QueueItemState.LEASED):
+        raise WrongStateError(_("This review is done. Take the next one."))
+    now = timezone.now()
+    if (
+        item.holder_id != actor.account_id
+        and item.lease_until is not None
+        and item.lease_until > now
+    ):
+        raise DuplicateError(
+            _("%(name)s is reviewing this. Take the next one.")
+            % {"name": item.holder.name if item.holder else ""}
+        )
+    return _lease(actor, item, item.queue)
+
+
+@step
+def extend_lease(*, actor: Membership, item_id: UUID) -> QueueItem:
+    """Hold the item for another full lease."""
+    item = _locked_item(actor, item_id)
+    if item.state != QueueItemState.LEASED or item.holder_id != actor.account_id:
+        raise WrongStateError(_("You do not hold this item any more. Take it again to go on."))
+    return _lease(actor, item, item.queue)
+
+
+@step
+def release_item(*, actor: Membership, item_id: UUID) -> QueueItem:
+    """Give the item back to the queue."""
+    item = _locked_item(actor, item_id)
+    if item.state == QueueItemState.LEASED and item.holder_id == actor.account_id:
+        item.state, item.holder, item.lease_until = QueueItemState.WAITING, None, None
+        item.save(update_fields=["state", "holder", "lease_until"])
+    return item
+
+
+def _locked_item(actor: Membership, item_id: UUID) -> QueueItem:
+    locked(QueueItem.objects.visible_to(actor), item_id)
+    return found(QueueItem.objects.select_related("queue", "verdict__claim", "holder"), item_id)
+
+
+def _lease(actor: Membership, item: QueueItem, queue: ReviewQueue) -> QueueItem:
+    item.state = QueueItemState.LEASED
+    item.holder = actor.account
+    item.lease_until = timezone.now() + timedelta(minutes=queue.lease_minutes)
+    item.save(update_fields=["state", "holder", "lease_until"])
+    return item
+
+
+def close_items(
+    *, round_id: UUID, done_by: UUID | None = None, kind: str = "", cancel: bool = True
+) -> None:
+    """Close the items of a round: one seat of `kind` as done by its reviewer, and with `cancel` all others."""
+    live = QueueItem.objects.live().filter(round_id=round_id)
+    if done_by is not None:
+        seats = live.filter(kind=kind).order_by("seat")
+        mine = seats.filter(holder_id=done_by).first() or seats.first()
+        if mine is not None:
+            mine.state, mine.holder_id, mine.lease_until = QueueItemState.DONE, done_by, None
+            mine.closed_at = timezone.now()
+            mine.save(update_fields=["state", "holder", "lease_until", "closed_at"])
+    if cancel:
+        live.update(state=QueueItemState.CANCELLED, lease_until=None, closed_at=timezone.now())

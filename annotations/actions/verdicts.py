@@ -1,0 +1,147 @@
+"""The verdict on a claim is drafted, revised and withdrawn."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from annotations import policies
+from annotations.actions import audit
+from annotations.actions.acts import act, check_version, found, locked_claim, refreshed
+from annotations.dispatch import Job, enqueue
+from annotations.domain.errors import DuplicateError, InvalidError, WrongStateError
+from annotations.domain.text import clean
+from annotations.domain.vocabulary import VerdictState
+from annotations.domain.workflow import SUMMARY_LIMIT, Move, advance, after_material_edit
+from annotations.models import Membership, Rating, Verdict
+
+FIELDS = {"rating", "summary", "justification", "language", "as_of"}
+
+
+@act
+def draft_verdict(
+    *,
+    actor: Membership,
+    claim_id: UUID,
+    rating_id: UUID | None = None,
+    summary: str = "",
+    justification: str = "",
+    language: str = "",
+    as_of: date | None = None,
+) -> Verdict:
+    """A first draft of the verdict. A claim has one live verdict."""
+    claim = locked_claim(actor, claim_id)
+    policies.may_edit_claim(actor, claim).require()
+    if Verdict.objects.live().filter(claim=claim).exists():
+        raise DuplicateError(_("This claim has a verdict already. Edit that one."))
+    verdict = Verdict(
+        claim=claim,
+        language=language or claim.statement_language,
+        author=actor.account,
+        changed_by=actor.account,
+    )
+    changes = {
+        "rating": rating_id,
+        "summary": summary,
+        "justification": justification,
+        "as_of": as_of,
+    }
+    _fill(actor, verdict, changes)
+    verdict.save(force_insert=True)
+    audit.record("verdict.drafted", actor=actor, subject=verdict, claim_id=claim.pk)
+    return verdict
+
+
+@act
+def revise_verdict(
+    *, actor: Membership, verdict_id: UUID, expected_version: int | None, changes: dict[str, Any]
+) -> Verdict:
+    """Change rating or reasons. What was submitted or approved falls: the verdict is a draft again."""
+    verdict = locked_verdict(actor, verdict_id, expected_version=expected_version)
+    policies.may_edit_claim(actor, verdict.claim).require()
+    if verdict.state in policies.PUBLIC_STATES | {VerdictState.WITHDRAWN}:
+        raise WrongStateError(
+            _("This verdict is public or withdrawn. Correct or retract it, or draft a new one.")
+        )
+    unknown = set(changes) - FIELDS
+    if unknown:
+        raise InvalidError(
+            _("A verdict has no such fields: %(names)s.") % {"names": ", ".join(sorted(unknown))},
+            errors=dict.fromkeys(sorted(unknown), [_("unknown")]),
+        )
+    _fill(actor, verdict, changes)
+    if verdict.rating_id is None:
+        verdict.state = after_material_edit(
+            VerdictState(verdict.state)
+        )  # only drafts may lack a rating
+    verdict.changed_by = actor.account
+    verdict.save()
+    refreshed(verdict, "state")
+    audit.record(
+        "verdict.revised",
+        actor=actor,
+        subject=verdict,
+        claim_id=verdict.claim_id,
+        data={"fields": sorted(changes)},
+    )
+    enqueue(Job.CLOSE_VOID_ROUNDS)
+    return verdict
+
+
+@act
+def withdraw_verdict(
+    *, actor: Membership, verdict_id: UUID, expected_version: int | None
+) -> Verdict:
+    """Give the verdict up; a new one may be drafted. It stays readable."""
+    verdict = locked_verdict(actor, verdict_id, expected_version=expected_version)
+    policies.may_edit_claim(actor, verdict.claim).require()
+    verdict.state = advance(VerdictState(verdict.state), Move.WITHDRAW)
+    verdict.changed_by = actor.account
+    verdict.save(update_fields=["state", "changed_by"])
+    audit.record(
+        "verdict.withdrawn", actor=actor, subject=refreshed(verdict), claim_id=verdict.claim_id
+    )
+    enqueue(Job.CLOSE_VOID_ROUNDS)
+    return verdict
+
+
+def locked_verdict(
+    actor: Membership, verdict_id: UUID, *, expected_version: int | None = None
+) -> Verdict:
+    """The verdict, with its claim locked first: the order every act keeps."""
+    claim_id = found(Verdict.objects.visible_to(actor), verdict_id).claim_id
+    claim = locked_claim(actor, claim_id)
+    verdict = found(Verdict.objects.select_related("rating"), verdict_id)
+    verdict.claim = claim
+    check_version(verdict, expected_version)
+    return verdict
+
+
+def _fill(actor: Membership, verdict: Verdict, changes: dict[str, Any]) -> None:
+    if "rating" in changes:
+        verdict.rating = _rating(actor, changes["rating"]) if changes["rating"] else None
+    for name in {"summary", "justification", "language"} & changes.keys():
+        setattr(verdict, name, clean(changes[name] or ""))
+    if "as_of" in changes:
+        verdict.as_of = changes["as_of"]
+    if len(verdict.summary) > SUMMARY_LIMIT:
+        raise InvalidError(
+            _(
+                "The summary has %(length)d characters; 280 is the most. Move detail into the justification."
+            )
+            % {"length": len(verdict.summary)},
+            errors={"summary": [_("too long")]},
+        )
+
+
+def _rating(actor: Membership, rating_id: UUID) -> Rating:
+    rating = found(
+        Rating.objects.filter(scale__desk_id=actor.desk_id).select_related("scale"), rating_id
+    )
+    if rating.scale.retired_at is not None:
+        raise InvalidError(
+            _("This scale is retired. Choose a rating of a scale in use."),
+            errors={"rating": [_("retired")]},
+        )
+    return rating

@@ -1,0 +1,168 @@
+"""Articles of a desk, with a status that follows from their claims."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from annotations.domain.errors import NotFoundError
+from annotations.domain.text import direction
+from annotations.domain.vocabulary import VerdictState
+from annotations.models import (
+    Article,
+    ArticleRevision,
+    Claim,
+    Membership,
+    Occurrence,
+    RevisionBlock,
+    Verdict,
+)
+
+ORDERINGS = {
+    "-created": ("-id",),
+    "created": ("id",),
+    "title": ("title", "id"),
+    "-published": (F("published_at").desc(nulls_last=True), "-id"),
+    "published": (F("published_at").asc(nulls_last=True), "id"),
+}
+STATUSES = ("new", "in_progress", "checked", "archived")
+DECIDED = [
+    VerdictState.APPROVED,
+    VerdictState.PUBLISHED,
+    VerdictState.CORRECTED,
+    VerdictState.RETRACTED,
+]
+
+
+def _with_status(rows: QuerySet[Article]) -> QuerySet[Article]:
+    """Annotated with `claims_count`, `checked_count` and `status`."""
+    claims = (
+        Occurrence.objects.filter(article=OuterRef("pk"), claim__withdrawn_at=None)
+        .order_by()
+        .values("article")
+        .annotate(count=Count("claim", distinct=True))
+        .values("count")
+    )
+    decided = Verdict.objects.filter(claim=OuterRef("claim"), state__in=DECIDED)
+    checked = (
+        Occurrence.objects.filter(Exists(decided), article=OuterRef("pk"), claim__withdrawn_at=None)
+        .order_by()
+        .values("article")
+        .annotate(count=Count("claim", distinct=True))
+        .values("count")
+    )
+    return rows.annotate(
+        claims_count=Coalesce(Subquery(claims), 0),
+        checked_count=Coalesce(Subquery(checked), 0),
+        status=Case(
+            When(archived_at__isnull=False, then=Value("archived")),
+            When(claims_count=0, then=Value("new")),
+            When(claims_count=F("checked_count"), then=Value("checked")),
+            default=Value("in_progress"),
+            output_field=CharField(),
+        ),
+    )
+
+
+def article_list(
+    member: Membership,
+    *,
+    q: str = "",
+    status: str = "",
+    publisher: str = "",
+    ordering: str = "-created",
+) -> QuerySet[Article]:
+    """The desk's articles; archived ones only when asked for."""
+    rows = _with_status(Article.objects.visible_to(member)).select_related("publisher")
+    if q:
+        rows = rows.filter(Q(title__icontains=q) | Q(url__icontains=q) | Q(byline__icontains=q))
+    if publisher:
+        rows = rows.filter(publisher__name__icontains=publisher)
+    rows = rows.filter(status=status) if status else rows.filter(archived_at=None)
+    return rows.order_by(*ORDERINGS.get(ordering, ORDERINGS["-created"]))
+
+
+def article_row(article: Article) -> dict[str, Any]:
+    """One article of a list."""
+    return {
+        "id": str(article.pk),
+        "title": article.title,
+        "url": article.url,
+        "publisher": {"id": str(article.publisher_id), "name": article.publisher.name}
+        if article.publisher
+        else None,
+        "byline": article.byline,
+        "published_at": article.published_at.isoformat() if article.published_at else None,
+        "published_precision": article.published_precision,
+        "zone_assumed": article.zone_assumed,
+        "language": article.language,
+        "direction": direction(article.language),
+        "status": getattr(article, "status", "new"),
+        "claims_count": getattr(article, "claims_count", 0),
+        "checked_count": getattr(article, "checked_count", 0),
+        "created_at": article.created_at.isoformat(),
+        "etag": article.etag,
+    }
+
+
+def article_of(member: Membership, article_id: UUID | str) -> Article:
+    """The article with its status, or NotFoundError."""
+    rows = _with_status(Article.objects.visible_to(member)).select_related("publisher")
+    article = rows.filter(pk=article_id).first()
+    if article is None:
+        raise NotFoundError(_("There is no such article on this desk."))
+    return article
+
+
+def current_revision(article: Article) -> ArticleRevision:
+    """The newest revision. Every article has one."""
+    return article.revisions.select_related("snapshot").order_by("-number")[0]
+
+
+def article_detail(member: Membership, article_id: UUID | str) -> dict[str, Any]:
+    """One article with its current text."""
+    article = article_of(member, article_id)
+    revision = current_revision(article)
+    return {**article_row(article), "revision": revision_row(revision)}
+
+
+def revision_row(revision: ArticleRevision) -> dict[str, Any]:
+    """A revision with its text; `length` in code points."""
+    return {
+        "id": str(revision.pk),
+        "number": revision.number,
+        "sha256": revision.sha256,
+        "length": revision.length,
+        "text": revision.text,
+        "snapshot": {
+            "sha256": revision.snapshot.sha256,
+            "size": revision.snapshot.size,
+            "media_type": revision.snapshot.media_type,
+        },
+        "dropped": revision.dropped,
+        "created_at": revision.created_at.isoformat(),
+    }
+
+
+def blocks_of(revision_id: UUID | str) -> list[RevisionBlock]:
+    """The blocks of a revision in order."""
+    return list(RevisionBlock.objects.filter(revision_id=revision_id).order_by("start"))
+
+
+def has_any(member: Membership) -> tuple[bool, bool]:
+    """Whether the desk has any article, and any claim: what an empty page says depends on it."""
+    return Article.objects.visible_to(member).exists(), Claim.objects.visible_to(member).exists()

@@ -1,0 +1,226 @@
+"""What waits for a review, for whom, and since when."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from annotations import policies
+from annotations.domain.errors import NotFoundError
+from annotations.domain.vocabulary import QueueItemState, VerdictState
+from annotations.models import Claim, Membership, QueueItem, ReviewQueue, Verdict
+
+REASONS = {
+    "harm_high": gettext_lazy("harm high"),
+    "harm_medium": gettext_lazy("harm medium"),
+    "reach_high": gettext_lazy("reach high"),
+    "reach_medium": gettext_lazy("reach medium"),
+    "disputed": gettext_lazy("two verdicts differ"),
+    "resubmitted": gettext_lazy("submitted again"),
+}
+SHOWN = 20
+
+
+def queue_list(member: Membership) -> list[dict[str, Any]]:
+    """The desk's queues, with how many items are live and how many the member holds."""
+    live = Q(items__state__in=["waiting", "leased"])
+    held = Q(
+        items__state="leased",
+        items__holder=member.account_id,
+        items__lease_until__gt=timezone.now(),
+    )
+    rows = (
+        ReviewQueue.objects.visible_to(member)
+        .annotate(waiting=Count("items", filter=live), mine=Count("items", filter=held))
+        .order_by("name")
+    )
+    return [
+        {"slug": row.slug, "name": row.name, "waiting": row.waiting, "mine": row.mine}
+        for row in rows
+    ]
+
+
+def items_of(member: Membership, slug: str) -> QuerySet[QueueItem]:
+    """The live items of a queue in the order they should be judged."""
+    if not ReviewQueue.objects.visible_to(member).filter(slug=slug).exists():
+        raise NotFoundError(_("There is no such queue on this desk."))
+    return _shown(QueueItem.objects.visible_to(member).live().filter(queue__slug=slug)).order_by(
+        "rank_at", "id"
+    )
+
+
+def _shown(rows: QuerySet[QueueItem]) -> QuerySet[QueueItem]:
+    return rows.select_related(
+        "queue",
+        "holder",
+        "verdict__claim",
+        "verdict__author",
+        "verdict__rating",
+        "round__submission__submitted_by",
+        "round__policy",
+    )
+
+
+def item_row(item: QueueItem, member: Membership) -> dict[str, Any]:
+    """One item as a member sees it: what it is about, why it stands here, and who holds it."""
+    now = timezone.now()
+    leased = (
+        item.state == QueueItemState.LEASED
+        and item.lease_until is not None
+        and item.lease_until > now
+    )
+    submission = item.round.submission
+    return {
+        "id": str(item.pk),
+        "queue": item.queue.slug,
+        "verdict": str(item.verdict_id),
+        "claim": str(item.verdict.claim_id),
+        "statement": item.verdict.claim.statement,
+        "seat": item.seat,
+        "kind": item.kind,
+        "state": item.state,
+        "verdict_state": item.verdict.state,
+        "rank_at": item.rank_at.isoformat(),
+        "due_at": item.due_at.isoformat(),
+        "late": item.due_at < now,
+        "reasons": reasons_of(item),
+        "lease": {
+            "until": item.lease_until.isoformat() if item.lease_until else None,
+            "mine": item.holder_id == member.account_id,
+            "holder": item.holder.name if item.holder else "",
+        }
+        if leased
+        else None,
+        "author": {"id": str(item.verdict.author_id), "name": item.verdict.author.name},
+        "submission": str(submission.pk),
+        "submitted_at": submission.created_at.isoformat(),
+        "submitted_by": submission.submitted_by.name,
+        "etag": item.etag,
+    }
+
+
+def reasons_of(item: QueueItem) -> list[dict[str, Any]]:
+    """Why the item stands where it stands, in words: each reason moves it ahead by so many hours."""
+    return [
+        {
+            "code": reason["code"],
+            "hours": reason["hours"],
+            "text": str(REASONS.get(reason["code"], reason["code"])),
+        }
+        for reason in item.reasons
+    ]
+
+
+def item_of(member: Membership, item_id: UUID | str) -> QueueItem:
+    """One item, or NotFoundError."""
+    item = _shown(QueueItem.objects.visible_to(member).filter(pk=item_id)).first()
+    if item is None:
+        raise NotFoundError(_("There is no such review on this desk."))
+    return item
+
+
+def open_to(member: Membership) -> QuerySet[QueueItem]:
+    """Live items the member could judge, free or held by them."""
+    if not policies.may_take(member):
+        return QueueItem.objects.none()
+    now = timezone.now()
+    mine_or_free = Q(lease_until=None) | Q(lease_until__lte=now) | Q(holder=member.account_id)
+    rows = QueueItem.objects.visible_to(member).live().filter(mine_or_free).open_to(member.account)
+    return rows.filter(policies.assigned_to(member.account))
+
+
+def waiting_counts(member: Membership) -> dict[str, int]:
+    """How many reviews wait for the member, and how many changes are asked of them."""
+    reviews = open_to(member).count()
+    return {"reviews": reviews, "changes": _mine(member, [VerdictState.CHANGES_REQUESTED]).count()}
+
+
+def _mine(member: Membership, states: list[str]) -> QuerySet[Verdict]:
+    return Verdict.objects.visible_to(member).filter(
+        author=member.account_id, state__in=states, claim__withdrawn_at=None
+    )
+
+
+def my_work(member: Membership) -> dict[str, Any]:
+    """What waits for the member: reviews, changes asked of them, drafts and claims without a verdict, what they submitted."""
+    reviews = open_to(member)
+    items = list(_shown(reviews).order_by("rank_at", "id")[: SHOWN + 1])
+    total = reviews.count() if len(items) > SHOWN else len(items)
+    verdicts = (
+        Verdict.objects.visible_to(member)
+        .filter(author=member.account_id, claim__withdrawn_at=None)
+        .filter(
+            state__in=[
+                VerdictState.DRAFT,
+                VerdictState.CHANGES_REQUESTED,
+                VerdictState.SUBMITTED,
+                VerdictState.IN_REVIEW,
+                VerdictState.DISPUTED,
+            ]
+        )
+        .select_related("claim", "rating")
+        .prefetch_related(
+            "claim__occurrences__article", "submissions__reviews__reviewer", "claim__evidence"
+        )
+        .order_by("-id")[:60]
+    )
+    rows = [_verdict_line(verdict) for verdict in verdicts]
+    live = Verdict.objects.live().filter(claim=OuterRef("pk"))
+    unrated = (
+        Claim.objects.visible_to(member)
+        .standing()
+        .filter(~Exists(live), made_by=member.account_id)
+        .prefetch_related("occurrences__article")
+        .order_by("-id")[:SHOWN]
+    )
+    return {
+        "reviews": [item_row(item, member) for item in items[:SHOWN]],
+        "reviews_total": total,
+        "changes_requested": [
+            row for row in rows if row["state"] == VerdictState.CHANGES_REQUESTED
+        ],
+        "drafts": [row for row in rows if row["state"] == VerdictState.DRAFT],
+        "unrated": [_claim_line(claim) for claim in unrated],
+        "submitted": [
+            row
+            for row in rows
+            if row["state"]
+            in (VerdictState.SUBMITTED, VerdictState.IN_REVIEW, VerdictState.DISPUTED)
+        ],
+    }
+
+
+def _verdict_line(verdict: Verdict) -> dict[str, Any]:
+    reviews = [
+        review for submission in verdict.submissions.all() for review in submission.reviews.all()
+    ]
+    last = max(reviews, key=lambda review: review.created_at, default=None)
+    return {
+        **_claim_line(verdict.claim),
+        "verdict": str(verdict.pk),
+        "state": verdict.state,
+        "rating": verdict.rating.label if verdict.rating else "",
+        "review": None
+        if last is None
+        else {
+            "by": last.reviewer.name,
+            "comment": last.comment,
+            "at": last.created_at,
+            "outcome": last.outcome,
+        },
+    }
+
+
+def _claim_line(claim: Claim) -> dict[str, Any]:
+    occurrence = next(iter(claim.occurrences.all()), None)
+    article = occurrence.article if occurrence else None
+    return {
+        "claim": str(claim.pk),
+        "statement": claim.statement or (occurrence.words if occurrence else ""),
+        "article": str(article.pk) if article else None,
+        "article_title": article.title if article else "",
+        "state": "open",
+    }

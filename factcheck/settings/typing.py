@@ -1,0 +1,10 @@
+"""What the type checker loads: no service is reached."""
+
+import os
+import tempfile
+
+os.environ.setdefault("FACTCHECK_DATA_DIR", tempfile.gettempdir())
+
+from factcheck.settings.base import *  # noqa: E402, F403
+
+SECRET_KEY = "types-only"
