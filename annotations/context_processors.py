@@ -1,1 +1,52 @@
+"""What the frame around every page needs."""
 
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+
+from annotations.models import Membership
+from annotations.queries.queues import waiting_counts
+
+THEMES = ("light", "dark")
+SECTIONS = {
+    "work": "work",
+    "article": "articles",
+    "claim": "articles",
+    "review": "review",
+    "export": "exports",
+}
+
+
+class Masthead:
+    """The member, the current section, and what waits for the member. The counts cost two queries and are asked for
+    only by pages that show them."""
+
+    def __init__(self, member: Membership | None, section: str) -> None:
+        self.member = member
+        self.section = section
+
+    @cached_property
+    def waiting(self) -> dict[str, int]:
+        """`reviews` the member could give, and `changes` asked of them."""
+        return waiting_counts(self.member) if self.member else {"reviews": 0, "changes": 0}
+
+
+def _section(request: HttpRequest) -> str:
+    match = request.resolver_match
+    if match is None or match.namespace != "web":
+        return ""
+    words = (match.url_name or "").split("-")
+    return next(
+        (section for word, section in SECTIONS.items() if word in words or f"{word}s" in words), ""
+    )
+
+
+def masthead(request: HttpRequest) -> dict[str, Any]:
+    """`masthead` (see above) and `theme`: light, dark, or "" for what the system says."""
+    chosen = request.COOKIES.get("theme", "")
+    member = getattr(request, "member", None) if hasattr(request, "user") else None
+    return {
+        "masthead": Masthead(member, _section(request)),
+        "theme": chosen if chosen in THEMES else "",
+    }

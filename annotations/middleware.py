@@ -1,1 +1,48 @@
+"""Who acts: the membership behind a signed-in request."""
 
+from collections.abc import Callable
+from functools import cache, cached_property
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from annotations.models import Membership
+
+DESK_KEY = "desk"
+"""Where the session remembers the chosen desk (its id)."""
+
+
+class WithMember(HttpRequest):
+    """What every request gains. The membership is looked up when it is first asked for, so that an answer that
+    needs no person (health, static files) costs no query and survives a dead database."""
+
+    @cached_property
+    def member(self) -> Membership | None:
+        """The open membership of the signed-in account on the session's desk, or on the desk joined first."""
+        if not self.user.is_authenticated:
+            return None
+        open_ones = (
+            Membership.objects.active(timezone.now())
+            .filter(account_id=self.user.pk)
+            .select_related("account", "desk")
+            .order_by("starts_at", "pk")
+        )
+        rows = list(open_ones)
+        chosen = self.session.get(DESK_KEY)
+        return next((row for row in rows if str(row.desk_id) == chosen), rows[0] if rows else None)
+
+
+@cache
+def _with_member(kind: type[HttpRequest]) -> type[HttpRequest]:
+    return type(kind.__name__, (WithMember, kind), {})
+
+
+class DeskMiddleware:
+    """Gives requests their `member`: a Membership, or None for strangers and for accounts without a desk."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.__class__ = _with_member(type(request))
+        return self.get_response(request)

@@ -1,0 +1,35 @@
+"""The words people read for the stored values of claims, evidence and reviews."""
+
+from enum import StrEnum
+
+from django import template
+from django.utils.functional import Promise
+
+from annotations.domain import vocabulary as v
+from annotations.models.labels import label
+
+register = template.Library()
+
+WORDS: dict[str, type[StrEnum]] = {
+    "kind_words": v.ClaimKind,
+    "level_words": v.Level,
+    "evidence_kind_words": v.EvidenceKind,
+    "visibility_words": v.Visibility,
+    "outcome_words": v.ReviewOutcome,
+    "anchor_words": v.AnchorState,
+    "form_words": v.Form,
+    "format_words": v.ExportFormat,
+    "state_words": v.VerdictState,
+    "date_field_words": v.DateField,
+}
+
+
+def _words_of(enum: type[StrEnum]) -> object:
+    def words(value: str) -> str | Promise:
+        return label(enum, value)
+
+    return words
+
+
+for _name, _enum in WORDS.items():
+    register.filter(_name, _words_of(_enum))

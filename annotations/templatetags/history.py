@@ -1,0 +1,72 @@
+"""The audit log of a claim in words."""
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+ACTS: dict[str, tuple[str | Promise, str]] = {
+    "claim.highlighted": (_("Claim made"), "open"),
+    "claim.reworded": (_("Claim reworded"), "draft"),
+    "claim.triaged": (_("Triage decided"), "open"),
+    "claim.withdrawn": (_("Claim withdrawn"), "gone"),
+    "occurrence.added": (_("Found in another place"), "open"),
+    "occurrence.changed": (_("Where and by whom it was said was changed"), "draft"),
+    "contact.logged": (_("Contact with the claimant noted"), "open"),
+    "evidence.attached": (_("Evidence attached"), "draft"),
+    "evidence.changed": (_("Evidence changed"), "draft"),
+    "evidence.detached": (_("Evidence taken away"), "draft"),
+    "verdict.drafted": (_("Verdict drafted"), "draft"),
+    "verdict.revised": (_("Verdict revised"), "draft"),
+    "verdict.submitted": (_("Submitted for review"), "submitted"),
+    "verdict.withdrawn": (_("Verdict withdrawn"), "gone"),
+    "review.recorded": (_("Review given"), "submitted"),
+    "verdict.changes_requested": (_("Changes requested"), "changes"),
+    "verdict.disputed": (_("Reviewers differ"), "disputed"),
+    "verdict.approved": (_("Verdict approved"), "approved"),
+    "verdict.published": (_("Verdict published"), "approved"),
+    "verdict.corrected": (_("Verdict corrected in the open"), "approved"),
+    "verdict.retracted": (_("Verdict retracted"), "gone"),
+    "verdict.withheld": (_("Verdict withheld"), "gone"),
+}
+FIELDS: dict[str, str | Promise] = {
+    "statement": _("statement"),
+    "kind": _("kind"),
+    "topics": _("topics"),
+    "harm": _("harm"),
+    "reach": _("reach"),
+    "quantity": _("quantity"),
+    "speaker": _("speaker"),
+    "said_on": _("said on"),
+    "rating": _("rating"),
+    "summary": _("summary"),
+    "justification": _("justification"),
+    "as_of": _("as of"),
+    "quote": _("quote"),
+    "stance": _("stance"),
+    "note": _("note"),
+    "source": _("source"),
+    "url": _("address"),
+    "title": _("title"),
+    "locator": _("place in the source"),
+    "visibility": _("who may see it"),
+}
+
+
+@register.filter
+def act_words(act: str) -> str | Promise:
+    """What was done. An act without words of its own is shown by its name."""
+    return ACTS[act][0] if act in ACTS else act.replace(".", " ").replace("_", " ")
+
+
+@register.filter
+def act_look(act: str) -> str:
+    """The state whose line the act takes on the time line."""
+    return ACTS[act][1] if act in ACTS else "open"
+
+
+@register.filter
+def field_words(name: str) -> str | Promise:
+    """A field as people call it."""
+    return FIELDS.get(name) or name.replace("_", " ")

@@ -1,0 +1,64 @@
+"""One claim with everything that belongs to it, and withdrawing it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from annotations.actions.claims import withdraw_claim
+from annotations.domain import vocabulary as v
+from annotations.domain.errors import StaleError, WrongStateError
+from annotations.models import Article, Membership
+from annotations.models.labels import LABELS
+from annotations.queries import claims as claim_queries
+from annotations.queries import verdicts as verdict_queries
+from annotations.web.membership import MemberRequest, member_required
+
+
+@member_required
+@require_safe
+def claim_page(request: MemberRequest, claim_id: UUID) -> HttpResponse:
+    """The claim as it stands: where it was made, the evidence, the verdict, and what happened."""
+    claim = claim_queries.claim_detail(request.member, claim_id)
+    context = {
+        "claim": claim,
+        "places": _places(request.member, claim),
+        "history": verdict_queries.history_of(request.member, claim_id),
+        "kind": LABELS[v.ClaimKind].get(claim["kind"], ""),
+        "harm": LABELS[v.Level].get(claim["harm"], ""),
+        "reach": LABELS[v.Level].get(claim["reach"], ""),
+    }
+    return render(request, "claims/claim.html", context)
+
+
+@member_required
+@require_POST
+def withdraw(request: MemberRequest, claim_id: UUID) -> HttpResponse:
+    """Take the claim back; it stays readable."""
+    try:
+        withdraw_claim(actor=request.member, claim_id=claim_id, expected_version=_version(request))
+    except (StaleError, WrongStateError) as refusal:
+        messages.error(request, refusal.detail)
+    else:
+        messages.success(request, _("The claim was withdrawn. It can still be read here."))
+    return redirect("web:claim", claim_id)
+
+
+def _version(request: MemberRequest) -> int:
+    """The state of the claim the person saw; a form without it is treated as one that saw an older state."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() else 0
+
+
+def _places(member: Membership, claim: dict[str, Any]) -> list[dict[str, Any]]:
+    """The occurrences with the article each stands in."""
+    ids = [row["article"] for row in claim["occurrences"] if row["article"]]
+    articles = {
+        str(article.pk): article
+        for article in Article.objects.visible_to(member).filter(pk__in=ids)
+    }
+    return [{**row, "article": articles.get(row["article"] or "")} for row in claim["occurrences"]]

@@ -1,0 +1,127 @@
+"""Finding articles and bringing them in."""
+
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from annotations.domain.vocabulary import Precision
+
+SOURCES: dict[str, tuple[str, str | Promise]] = {
+    "text": ("type", _("Paste text")),
+    "html": ("clipboard", _("Paste HTML")),
+    "file": ("upload", _("File")),
+}
+STATUSES: list[tuple[str, str | Promise]] = [
+    ("", _("Any state")),
+    ("new", _("Not begun")),
+    ("in_progress", _("In work")),
+    ("checked", _("All checked")),
+    ("archived", _("Archived")),
+]
+ORDERS: list[tuple[str, str | Promise]] = [
+    ("-created", _("Newest first")),
+    ("created", _("Oldest first")),
+    ("title", _("By title")),
+]
+
+
+class ArticleFilterForm(forms.Form):
+    """What the list shows; anything unknown falls back to everything, newest first."""
+
+    q = forms.CharField(
+        label=_("Find in the title"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput({"class": "form-control", "type": "search", "data-key": "/"}),
+    )
+    status = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=STATUSES,
+        widget=forms.Select({"class": "form-select"}),
+    )
+    ordering = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=ORDERS,
+        widget=forms.Select({"class": "form-select"}),
+    )
+
+    def chosen(self) -> dict[str, str]:
+        """The filters as the query takes them."""
+        given = self.cleaned_data if self.is_valid() else {}
+        return {
+            "q": given.get("q", ""),
+            "status": given.get("status", ""),
+            "ordering": given.get("ordering") or ORDERS[0][0],
+        }
+
+
+def _text(label: Promise, rows: int, help_text: Promise) -> forms.CharField:
+    area = forms.Textarea({"class": "form-control", "rows": rows, "dir": "auto"})
+    return forms.CharField(label=label, widget=area, strip=False, help_text=help_text)
+
+
+def _line(label: Promise, help_text: Promise | str = "") -> forms.CharField:
+    box = forms.TextInput({"class": "form-control", "dir": "auto"})
+    return forms.CharField(label=label, required=False, widget=box, help_text=help_text)
+
+
+class ImportForm(forms.Form):
+    """A text, a page's HTML or a file, and what is known of the article. Only the field of the chosen source is asked."""
+
+    text = _text(
+        _("Text of the article"),
+        14,
+        _(
+            "Paste it as it is. Icon names and menu words at the start are left out; nothing else is changed."
+        ),
+    )
+    html = _text(
+        _("HTML of the page"), 14, _("The whole page: the article’s text is taken out of it.")
+    )
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("A text or HTML file."),
+        widget=forms.FileInput(
+            {"class": "form-control", "accept": ".txt,.md,.html,.htm,text/plain,text/html"}
+        ),
+    )
+    title = _line(_("Title"), _("Left empty, the title is taken from the text."))
+    url = forms.URLField(
+        label=_("Address"),
+        required=False,
+        max_length=2000,
+        assume_scheme="https",
+        widget=forms.URLInput({"class": "form-control", "placeholder": "https://"}),
+    )
+    publisher = _line(_("Publisher"))
+    published_on = forms.DateField(
+        label=_("Published on"),
+        required=False,
+        widget=forms.DateInput({"class": "form-control", "type": "date"}),
+    )
+
+    def __init__(self, *args: Any, source: str, zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.source = source if source in SOURCES else "text"
+        self.zone = ZoneInfo(zone)
+        for other in SOURCES.keys() - {self.source}:
+            del self.fields[other]
+
+    def fields_of_act(self) -> dict[str, Any]:
+        """The arguments of `add_article`."""
+        given = self.cleaned_data
+        fields: dict[str, Any] = {name: given[name] for name in ("title", "url", "publisher")}
+        if self.source == "file":
+            fields |= {"data": given["file"].read(), "name": given["file"].name}
+        else:
+            fields |= {"data": given[self.source], "kind": self.source}
+        if given["published_on"]:
+            midnight = datetime.combine(given["published_on"], time(), self.zone)
+            fields |= {"published_at": midnight, "published_precision": Precision.DAY}
+        return fields

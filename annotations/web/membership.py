@@ -1,0 +1,82 @@
+"""Who may open a page, and what a page says when an act is refused."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render, resolve_url
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+
+from annotations.domain.errors import DomainError, NotFoundError, NotPermittedError, StaleError
+from annotations.models import Account, Membership
+
+P = ParamSpec("P")
+CONFLICT, REFUSED = 409, 403
+
+
+class MemberRequest(HttpRequest):
+    """A request of somebody with a place on a desk."""
+
+    member: Membership
+    user: Account
+    htmx: HtmxDetails
+
+
+Page = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
+Door = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def member_required(page: Page[P]) -> Door[P]:
+    """Opens the page to members alone, in the time zone of their desk.
+
+    Strangers are sent to sign in and come back; an account without a desk reads that it has none. What the page's act
+    refuses without the page itself answering becomes a page that says why: another desk's row is 404.
+    """
+
+    @wraps(page)
+    def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return _sign_in_first(request)
+        member: Membership | None = getattr(request, "member", None)
+        if member is None:
+            return render(request, "errors/no_desk.html", status=REFUSED)
+        with timezone.override(ZoneInfo(member.desk.zone)):
+            try:
+                return page(cast("MemberRequest", request), *args, **kwargs)
+            except NotFoundError as refusal:
+                raise Http404(refusal.detail) from refusal
+            except DomainError as refusal:
+                return refused(request, refusal)
+
+    return opened
+
+
+def refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
+    """The page of a refusal that has no form to stand at."""
+    status = REFUSED if isinstance(refusal, NotPermittedError) else CONFLICT
+    context = {"refusal": refusal, "status": status, "stale": isinstance(refusal, StaleError)}
+    return render(request, "errors/refused.html", context, status=status)
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
+    login = resolve_url("web:login")
+    back = request.get_full_path() if request.method == "GET" else _page_before(request)
+    to_login = redirect_to_login(back, login)
+    if getattr(request, "htmx", None):
+        return HttpResponseClientRedirect(to_login["Location"])
+    return to_login
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page a form was sent from: an address that only takes forms would answer 405 after signing in."""
+    before = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(
+        before, {request.get_host()}, require_https=request.is_secure()
+    )
+    return before if ours else resolve_url("web:my-work")

@@ -1,0 +1,141 @@
+"""The review queue, and deciding one item after the other."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from annotations import policies
+from annotations.actions import queues
+from annotations.actions.reviews import record_review
+from annotations.domain.errors import DomainError, FourEyesError, NotPermittedError
+from annotations.domain.vocabulary import ReviewOutcome
+from annotations.queries import queues as queue_queries
+from annotations.queries import reviews as review_queries
+from annotations.web.forms.refusals import tell
+from annotations.web.forms.reviews import DecisionForm
+from annotations.web.membership import MemberRequest, member_required
+
+QUEUE = "review"
+ON_A_PAGE = 50
+INVALID, REFUSED = 422, 403
+
+
+@member_required
+@require_safe
+def queue(request: MemberRequest) -> HttpResponse:
+    """What waits for a review, in order, with the reasons for the order."""
+    pages = Paginator(queue_queries.items_of(request.member, QUEUE), ON_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "items": [queue_queries.item_row(item, request.member) for item in page],
+        "may_take": policies.may_take(request.member),
+    }
+    return render(request, "review/queue.html", context)
+
+
+@member_required
+@require_POST
+def take_next(request: MemberRequest) -> HttpResponse:
+    """Lease the next item that is open to this reviewer."""
+    return _go_on(request)
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def item(request: MemberRequest, item_id: UUID) -> HttpResponse:
+    """One item: the claim in its context, the verdict, the evidence, and the decision."""
+    page = review_queries.review_page(request.member, item_id)
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _decide(request, page, form)
+        except FourEyesError as refusal:
+            return _other_eyes(
+                request, page, {"code": refusal.code, "text": refusal.detail, **refusal.extra}
+            )
+        except DomainError as refusal:
+            tell(form, refusal)
+            page = review_queries.review_page(request.member, item_id)
+    if page["refusal"] and not page["may_review"]:
+        return _other_eyes(request, page, page["refusal"])
+    context = {
+        **page,
+        "form": form,
+        "lease_mine": bool(page["item"]["lease"] and page["item"]["lease"]["mine"]),
+    }
+    return render(request, "review/item.html", context, status=INVALID if form.errors else 200)
+
+
+@member_required
+@require_POST
+def take(request: MemberRequest, item_id: UUID) -> HttpResponse:
+    """Lease this item and open it."""
+    try:
+        queues.take_item(actor=request.member, item_id=item_id)
+    except NotPermittedError:
+        pass  # The item's own page says why, and who could.
+    except DomainError as refusal:
+        messages.error(request, refusal.detail)
+        return redirect("web:review")
+    return redirect("web:review-item", item_id)
+
+
+@member_required
+@require_POST
+def extend(request: MemberRequest, item_id: UUID) -> HttpResponse:
+    """Hold the item for another full lease."""
+    try:
+        queues.extend_lease(actor=request.member, item_id=item_id)
+    except DomainError as refusal:
+        messages.error(request, refusal.detail)
+    return redirect("web:review-item", item_id)
+
+
+@member_required
+@require_POST
+def release(request: MemberRequest, item_id: UUID) -> HttpResponse:
+    """Give the item back to the queue."""
+    queues.release_item(actor=request.member, item_id=item_id)
+    messages.success(request, _("The item is back in the queue for others."))
+    return redirect("web:review")
+
+
+def _decide(request: MemberRequest, page: dict[str, Any], form: DecisionForm) -> HttpResponse:
+    given = form.cleaned_data
+    record_review(
+        actor=request.member,
+        verdict_id=UUID(page["verdict"]["id"]),
+        submission_id=given["submission"],
+        outcome=given["outcome"],
+        kind=page["item"]["kind"],
+        comment=given["comment"],
+    )
+    approved = given["outcome"] == ReviewOutcome.APPROVE
+    words = _("Approved: “%(claim)s”") if approved else _("Changes requested: “%(claim)s”")
+    said = words % {"claim": page["claim"]["statement"]}
+    messages.success(request, said, extra_tags=f"review-{given['submission']}")
+    return _go_on(request)
+
+
+def _go_on(request: MemberRequest) -> HttpResponse:
+    """To the next item, or back to the queue with the news that there is none."""
+    following = queues.take_next(actor=request.member, queue_slug=QUEUE)
+    if following is not None:
+        return redirect("web:review-item", following.pk)
+    messages.info(request, _("Nothing else waits that you could review."))
+    return redirect("web:review")
+
+
+def _other_eyes(
+    request: MemberRequest, page: dict[str, Any], refusal: dict[str, Any]
+) -> HttpResponse:
+    """Why this member cannot decide, and who could."""
+    context = {**page, "refusal": refusal, "status": REFUSED}
+    return render(request, "review/refused.html", context, status=REFUSED)

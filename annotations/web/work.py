@@ -1,0 +1,31 @@
+"""My work: what waits for this person."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from annotations import policies
+from annotations.queries.queues import my_work as work_of
+from annotations.web.membership import MemberRequest, member_required
+
+MORNING_ENDS, EVENING_BEGINS = 12, 18
+
+
+@member_required
+@require_safe
+def my_work(request: MemberRequest) -> HttpResponse:
+    """Reviews to give, changes to make, drafts to finish, submissions to wait for."""
+    hour = timezone.localtime().hour
+    context = {
+        **work_of(request.member),
+        "today": timezone.localdate(),
+        "part_of_day": "morning"
+        if hour < MORNING_ENDS
+        else "day"
+        if hour < EVENING_BEGINS
+        else "evening",
+        "may_review": policies.may_take(request.member),
+        "may_edit": policies.may_edit(request.member),
+    }
+    return render(request, "work/my_work.html", context)
