@@ -115,6 +115,7 @@ class Workbench {
   readonly #map: Minimap | undefined;
   #frame = 0;
   #shownOpen: string | undefined;
+  #shownMaking: Store["making"];
 
   constructor(
     readonly bench: Bench,
@@ -155,6 +156,8 @@ class Workbench {
     this.#later();
     if (this.#shownOpen !== undefined && store.openId === undefined && !store.making) this.#backTo(this.#shownOpen);
     this.#shownOpen = store.openId;
+    if (store.making && store.making !== this.#shownMaking) this.#rail.reveal(store.making.start, store.making.end);
+    this.#shownMaking = store.making;
   }
 
   /** After closing, the keys go on from the card that was open. */

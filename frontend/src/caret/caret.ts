@@ -36,6 +36,7 @@ export class Caret {
     this.#place = spot ? index.units(spot.start) : (seen ?? 0);
     this.#anchor = undefined;
     this.on = true;
+    this.text.classList.add("has-caret");
     this.text.focus({ preventScroll: true });
     this.#show();
     this.#say(t("Caret on. Arrows move it, Shift selects, Enter makes a claim, Escape ends."));
@@ -44,6 +45,7 @@ export class Caret {
   stop(): void {
     if (!this.on) return;
     this.on = false;
+    this.text.classList.remove("has-caret");
     this.#mark.hidden = true;
     if (!this.bench.store.making) this.bench.parts.painter.fresh(undefined);
   }

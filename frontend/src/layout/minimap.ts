@@ -45,7 +45,7 @@ export class Minimap {
     const ticks = placed.flatMap(({ claim, spots }) => {
       const [spot] = spots;
       if (!spot || length === 0) return [];
-      const tick = box(`tick-${lookOf(claim.state)}`, (spot.start / length) * 100, Math.max(1.1, ((spot.end - spot.start) / length) * 100));
+      const tick = box(`tick-${lookOf(claim.state)}`, (spot.start / length) * 100, Math.min(2.2, Math.max(1.1, ((spot.end - spot.start) / length) * 100)));
       tick.dataset.claim = claim.id;
       return [tick];
     });

@@ -45,11 +45,11 @@ export class Rail {
   reveal(start: number, end: number): void {
     const box = this.bench.parts.index.range(start, Math.min(end, start + 1))?.getBoundingClientRect();
     if (!box) return;
-    const top = this.rail.getBoundingClientRect().top + scrollY > 0 ? this.#barsHeight() : 0;
+    const top = this.#barsHeight();
     const height = innerHeight - top;
-    const low = wide.matches && !this.#list ? top + height * 0.45 : wide.matches ? innerHeight - 80 : top + height * 0.3;
+    const low = wide.matches && !this.#list ? top + height * 0.35 : wide.matches ? innerHeight - 80 : top + height * 0.3;
     if (box.top >= top + 8 && box.top <= low) return;
-    scrollBy({ top: box.top - top - height * (wide.matches ? 0.2 : 0.12), behavior: "instant" });
+    scrollBy({ top: box.top - top - height * 0.12, behavior: "instant" });
   }
 
   /** In a crowded rail, keeps the list beside the part of the text that is in view. */

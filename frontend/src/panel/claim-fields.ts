@@ -22,7 +22,6 @@ export class ClaimFields extends Piece {
   declare claimId: string;
   #claim!: Autosave;
   #occurrence!: Autosave;
-  #editsAnnounced = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -132,8 +131,6 @@ export class ClaimFields extends Piece {
   #typed(save: Autosave, name: string): (event: Event) => void {
     return (event) => {
       save.type(name, (event.target as HTMLInputElement).value);
-      if (this.#editsAnnounced !== save.pending) this.requestUpdate();
-      this.#editsAnnounced = save.pending;
     };
   }
 

@@ -1,10 +1,10 @@
 // A claim in the making, beside the words it is about.
-import { html, type TemplateResult } from "lit";
+import { html, type PropertyValues, type TemplateResult } from "lit";
 import { Refusal } from "../api";
 import { sentence } from "../bench";
 import { t } from "../words";
 import { topicList } from "./claim-fields";
-import { Piece, levels, options, refusal } from "./pieces";
+import { Piece, levels, options, refusal, showRefusal } from "./pieces";
 
 type Typed = Record<string, string>;
 
@@ -29,6 +29,10 @@ export class ClaimForm extends Piece {
 
   get #key(): string {
     return `making-words:${this.bench.parts.article}`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has("error") && this.error) showRefusal(this);
   }
 
   protected override render(): TemplateResult {

@@ -78,7 +78,8 @@ export class ClaimList extends Piece {
       <select class="form-select form-select-sm" id="claim-filter" @change=${(event: Event) => {
         store.filter = (event.target as HTMLSelectElement).value as Filter;
         this.requestUpdate();
-      }}>${filters.map(([value, label]) => html`<option value=${value} ?selected=${value === store.filter}>${label}</option>`)}</select></div>`;
+      }}>${filters.map(([value, label]) => html`<option value=${value} ?selected=${value === store.filter}>${label}</option>`)}</select>
+      <button type="button" class="btn btn-quiet btn-sm shut-list" aria-label=${t("Close the list")} @click=${() => { this.bench.close(); }}>${this.icon("x-lg")}</button></div>`;
   }
 
   #empty(): TemplateResult {
@@ -111,10 +112,10 @@ function closedCard(bench: Bench, { claim, spots }: Placed): TemplateResult {
   const rating = bench.ratingOf(claim);
   return html`<button type="button" class="claim-card edge-${lookOf(claim.state)} ${claim.id.startsWith("waiting-") ? "is-sending" : ""}"
     data-testid="claim-card" data-claim=${claim.id} data-start=${spots[0]?.start ?? nothing} data-end=${spots[0]?.end ?? nothing}
-    aria-label=${nameOf(bench.store, claim)} @click=${() => { bench.open(claim.id); }}>
+    @click=${() => { bench.open(claim.id); }}>
     <span class="q" dir="auto">${claim.anchors[0]?.exact ?? claim.statement}</span>
     <span class="m">${stateChip(bench, claim)}${rating ? ratingMark(rating) : nothing}
-      ${others > 0 ? html`<span class="nowrap">${icon(bench, "layers")} ${plural(others, "overlaps {n}", "overlaps {n}")}</span>` : nothing}
+      ${others > 0 ? html`<span class="nowrap">${icon(bench, "layers")} ${plural(others, "overlaps {n} claim", "overlaps {n} claims")}</span>` : nothing}
       ${spots.length === 0 ? html`<span>${t("Place lost")}</span>` : nothing}
       <span>${fact(bench, claim)}</span></span>
   </button>`;

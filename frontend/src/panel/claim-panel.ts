@@ -7,9 +7,11 @@ import type { ClaimFields } from "./claim-fields";
 import type { EvidenceList } from "./evidence-list";
 
 export class ClaimPanel extends Piece {
-  static override properties = { ...Piece.properties, claimId: { attribute: false }, error: { state: true } };
+  static override properties = { ...Piece.properties, claimId: { attribute: false }, error: { state: true }, current: { state: true } };
   declare claimId: string;
   declare error: string;
+  /** The part at the top of what is in view. */
+  declare current: string;
   #update = (): void => {
     for (const part of this.querySelectorAll<Piece>("claim-fields, evidence-list, verdict-form")) part.requestUpdate();
     this.requestUpdate();
@@ -18,12 +20,15 @@ export class ClaimPanel extends Piece {
   override connectedCallback(): void {
     super.connectedCallback();
     this.error = "";
+    this.current = "claim";
     this.bench.store.listen(this.#update);
+    document.addEventListener("scroll", this.#scrolled, { capture: true, passive: true });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.bench.store.unlisten(this.#update);
+    document.removeEventListener("scroll", this.#scrolled, { capture: true });
   }
 
   protected override render(): TemplateResult {
@@ -57,10 +62,28 @@ export class ClaimPanel extends Piece {
 
   #part(name: string, label: string, count?: number): TemplateResult {
     const go = (): void => {
-      this.querySelector(`#part-${name}`)?.scrollIntoView({ block: "start" });
+      this.#scrollTo(`#part-${name}`);
+      this.current = name;
     };
-    return html`<button type="button" @click=${go}>${label}${count === undefined ? nothing : html` <span class="quiet">${count}</span>`}</button>`;
+    return html`<button type="button" aria-current=${this.current === name ? "true" : nothing} @click=${go}>${label}${count === undefined ? nothing : html` <span class="quiet">${count}</span>`}</button>`;
   }
+
+  /** Scrolls the card, or the sheet it fills, and never the article beside it. */
+  #scrollTo(selector: string): void {
+    const part = this.querySelector(selector);
+    const scroller = [this.closest<HTMLElement>(".claim-card"), this.closest<HTMLElement>(".rail")].find(
+      (box) => box && box.scrollHeight > box.clientHeight && getComputedStyle(box).overflowY === "auto",
+    );
+    if (!part || !scroller) return;
+    scroller.scrollTop += part.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 104;
+  }
+
+  #scrolled = (event: Event): void => {
+    if (!(event.target instanceof HTMLElement) || !event.target.contains(this)) return;
+    const line = event.target.getBoundingClientRect().top + 160;
+    const passed = ["claim", "evidence", "verdict"].filter((name) => (this.querySelector(`#part-${name}`)?.getBoundingClientRect().top ?? Infinity) < line);
+    this.current = passed.at(-1) ?? "claim";
+  };
 
   /** Key e: a new source. */
   addEvidence(): void {

@@ -1,9 +1,9 @@
 // One source for a claim: added or changed. What is marked sealed is never kept in the browser.
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { Refusal } from "../api";
 import { sentence } from "../bench";
 import { t } from "../words";
-import { Piece, options, refusal } from "./pieces";
+import { Piece, options, refusal, showRefusal } from "./pieces";
 import type { Choice, Claim, Evidence } from "../types";
 
 type Typed = Record<string, string>;
@@ -58,6 +58,10 @@ export class EvidenceForm extends Piece {
 
   get #key(): string {
     return `evidence:${this.evidence?.id ?? this.claimId}`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has("error") && this.error) showRefusal(this);
   }
 
   protected override render(): TemplateResult {

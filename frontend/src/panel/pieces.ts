@@ -19,6 +19,11 @@ export class Piece extends LitElement {
   }
 }
 
+/** Brings a refusal that has just appeared into view. */
+export function showRefusal(within: HTMLElement): void {
+  within.querySelector(".refusal")?.scrollIntoView({ block: "nearest" });
+}
+
 export function icon(bench: Bench, name: string): TemplateResult {
   return html`<svg class="icon" aria-hidden="true">${svg`<use href="${bench.parts.icons}#${name}"></use>`}</svg>`;
 }

@@ -1,10 +1,10 @@
 // The verdict: a rating with its definition, a summary of at most 280 characters, a justification, and the way to review.
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { Refusal, Unreachable } from "../api";
 import { sentence } from "../bench";
 import { Autosave, type Fields } from "../saving/autosave";
 import { plural, t } from "../words";
-import { Piece, conflict, fifth, refusal } from "./pieces";
+import { Piece, conflict, fifth, refusal, showRefusal } from "./pieces";
 import type { Claim, Missing, Rating, Scale, Verdict } from "../types";
 
 const longest = 280; // characters of a summary, as people count them: code points
@@ -57,6 +57,10 @@ export class VerdictForm extends Piece {
 
   get #verdict(): Verdict | undefined {
     return this.bench.store.claim(this.claimId)?.verdict ?? undefined;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has("error") && this.error) showRefusal(this);
   }
 
   protected override render(): TemplateResult {

@@ -28,6 +28,7 @@ export class SaveStatus {
     icon.setAttribute("class", "icon");
     icon.setAttribute("aria-hidden", "true");
     icon.append(this.#use);
+    this.#words.className = "words";
     element.replaceChildren(icon, this.#words);
     element.classList.add("save");
     element.setAttribute("role", "status");
@@ -54,7 +55,7 @@ export class SaveStatus {
   }
 
   #sentence(state: SaveState): string {
-    const time = new Date().toLocaleTimeString(document.documentElement.lang || "en", { hour: "2-digit", minute: "2-digit" });
+    const time = new Date().toLocaleTimeString(document.documentElement.lang || "en", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     if (state === "saved") return t("Saved {time}", { time });
     if (state === "saving") return t("Saving");
     if (state === "offline") return t("Offline, kept in this browser");
