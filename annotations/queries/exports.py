@@ -190,7 +190,9 @@ class ClaimRow:
 
 def checked_filters(filters: dict[str, Any]) -> dict[str, Any]:
     """The filters of an export with their dates read, or InvalidError naming the field."""
-    errors: dict[str, list[str]] = {name: [_("There is no such filter.")] for name in sorted(set(filters) - FILTERS)}
+    errors: dict[str, list[str]] = {
+        name: [_("There is no such filter.")] for name in sorted(set(filters) - FILTERS)
+    }
     state = filters.get("state") or APPROVED
     if state not in {"any", "open", *(member.value for member in VerdictState)}:
         errors["state"] = [_("There is no such state.")]
@@ -230,7 +232,9 @@ def rows_to_export(desk_id: UUID, filters: dict[str, Any]) -> QuerySet[Claim]:
     else:
         rows = rows.standing()
     if wanted["article"]:
-        rows = rows.filter(Exists(Occurrence.objects.filter(claim=OuterRef("pk"), article=wanted["article"])))
+        rows = rows.filter(
+            Exists(Occurrence.objects.filter(claim=OuterRef("pk"), article=wanted["article"]))
+        )
     return _within(rows, wanted, ZoneInfo(desk.zone))
 
 
@@ -249,7 +253,9 @@ def _within(rows: QuerySet[Claim], wanted: dict[str, Any], zone: ZoneInfo) -> Qu
             rows = rows.filter(**{f"created_at__{bound}": moment})
         elif by == DateField.APPROVED:
             approving = Review.objects.filter(
-                submission__claim=OuterRef("pk"), outcome=ReviewOutcome.APPROVE, **{f"created_at__{bound}": moment}
+                submission__claim=OuterRef("pk"),
+                outcome=ReviewOutcome.APPROVE,
+                **{f"created_at__{bound}": moment},
             )
             rows = rows.filter(Exists(approving))
         else:
@@ -270,7 +276,12 @@ def _loaded(rows: QuerySet[Claim]) -> QuerySet[Claim]:
         Occurrence.objects.order_by("id")
         .select_related("article__publisher")
         .prefetch_related(
-            Prefetch("speakers", OccurrenceSpeaker.objects.filter(removed_at=None).select_related("person").order_by("id")),
+            Prefetch(
+                "speakers",
+                OccurrenceSpeaker.objects.filter(removed_at=None)
+                .select_related("person")
+                .order_by("id"),
+            ),
             Prefetch(
                 "anchors",
                 Anchor.objects.live()
@@ -305,7 +316,12 @@ def claim_rows(desk_id: UUID, filters: dict[str, Any]) -> Iterator[ClaimRow]:
 def rows_for(ids: Iterable[UUID]) -> list[ClaimRow]:
     """The rows of these claims, in the order of their ids."""
     claims = list(_loaded(Claim.objects.filter(pk__in=list(ids)).order_by("id")))
-    anchors = [anchor.pk for claim in claims for row in claim.occurrences.all() for anchor in row.anchors.all()]
+    anchors = [
+        anchor.pk
+        for claim in claims
+        for row in claim.occurrences.all()
+        for anchor in row.anchors.all()
+    ]
     standing = _standing_words(anchors)
     return [_claim_row(claim, standing) for claim in claims]
 
@@ -313,7 +329,12 @@ def rows_for(ids: Iterable[UUID]) -> list[ClaimRow]:
 def rows_of_article(member: Membership, article_id: UUID | str) -> list[ClaimRow]:
     """The standing claims of one article the member sees, by id."""
     here = Occurrence.objects.filter(claim=OuterRef("pk"), article_id=article_id)
-    ids = Claim.objects.visible_to(member).standing().filter(Exists(here)).values_list("pk", flat=True)
+    ids = (
+        Claim.objects.visible_to(member)
+        .standing()
+        .filter(Exists(here))
+        .values_list("pk", flat=True)
+    )
     return rows_for(ids)
 
 
@@ -346,7 +367,9 @@ def _claim_row(claim: Claim, standing: dict[UUID, str]) -> ClaimRow:
     occurrences = list(claim.occurrences.all())
     first = occurrences[0] if occurrences else Occurrence(claim=claim)
     verdict = live_verdict(claim)
-    row = _verdict_row(claim, verdict) if verdict is not None and verdict.rating is not None else None
+    row = (
+        _verdict_row(claim, verdict) if verdict is not None and verdict.rating is not None else None
+    )
     return ClaimRow(
         id=str(claim.pk),
         desk=claim.desk.name,
@@ -369,7 +392,8 @@ def _claim_row(claim: Claim, standing: dict[UUID, str]) -> ClaimRow:
         form=first.form,
         outlet_position=first.outlet_position,
         speakers=[
-            SpeakerRow(speaker.person.name, speaker.role, list(speaker.person.links)) for speaker in first.speakers.all()
+            SpeakerRow(speaker.person.name, speaker.role, list(speaker.person.links))
+            for speaker in first.speakers.all()
         ]
         if occurrences
         else [],
@@ -434,7 +458,11 @@ def _verdict_row(claim: Claim, verdict: Verdict) -> VerdictRow:
         for review in (submission.reviews.all() if submission else [])
         if review.outcome == ReviewOutcome.APPROVE
     ]
-    approved = verdict.state in (VerdictState.APPROVED, VerdictState.PUBLISHED, VerdictState.CORRECTED)
+    approved = verdict.state in (
+        VerdictState.APPROVED,
+        VerdictState.PUBLISHED,
+        VerdictState.CORRECTED,
+    )
     stands = bool(approved and approvals and submission and submission.version == claim.version)
     off_scale = rating.position is None
     return VerdictRow(

@@ -3,6 +3,10 @@
 import os
 import tempfile
 
+import devservices
+
+if not os.environ.get("DATABASE_URL"):
+    os.environ.update(devservices.attach(fast=True))
 os.environ.setdefault("FACTCHECK_DATA_DIR", tempfile.mkdtemp(prefix="factcheck-test-"))
 
 from factcheck.settings.base import *  # noqa: E402, F403

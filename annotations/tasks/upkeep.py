@@ -1,0 +1,17 @@
+"""Jobs that keep the others going."""
+
+from celery import shared_task
+
+from annotations.actions import upkeep
+
+
+@shared_task(name="sweep")
+def sweep() -> dict[str, int]:
+    """Ring for what was not done."""
+    return upkeep.sweep()
+
+
+@shared_task(name="heartbeat")
+def heartbeat() -> None:
+    """Tell that beat sent and a worker did: read by /readyz and the banner of every page."""
+    upkeep.beat()
