@@ -32,7 +32,7 @@ def enqueue(job: Job, **ids: object) -> None:
 def _ring(job: Job, ids: dict[str, str]) -> None:
     try:
         current_app.send_task(job.value, kwargs=ids, retry=False, ignore_result=True)
-    except Exception as error:  # noqa: BLE001  whatever the broker does, the work is saved
+    except Exception as error:
         log.warning(
             "the bell for %s did not ring (%s): the sweep will", job.value, type(error).__name__
         )

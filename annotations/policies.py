@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
@@ -73,7 +74,7 @@ def may_submit(member: Membership, verdict: Verdict) -> Permit:
     return may_edit_claim(member, verdict.claim)
 
 
-def has_contributed(account: Account, claim_id: object) -> bool:
+def has_contributed(account: Account, claim_id: UUID | str) -> bool:
     """Whether the account contributed to the claim (substantive fields)."""
     return Contribution.objects.filter(claim_id=claim_id, account=account).exists()
 

@@ -4,6 +4,17 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import connections
+from rest_framework.test import APIClient
+
+from annotations.actions.articles import add_article
+from annotations.actions.claims import highlight_claim
+from annotations.actions.desks import found_desk
+from annotations.actions.evidence import attach_evidence
+from annotations.actions.members import issue_token
+from annotations.actions.reviews import record_review, submit_for_review
+from annotations.actions.verdicts import draft_verdict
+from annotations.models import Account, Membership, Rating
 
 SCRAPED = """icon bookmark-bicon bookmarkicon cameraicon checkicon closeicon searchicon twicon fm
 3 Mar, 2024 09:15
@@ -29,8 +40,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Let go of the app's connection before the owner drops the test database."""
     yield
-    from django.db import connections
-
     with django_db_blocker.unblock():
         connections["default"].close()
 
@@ -44,8 +53,6 @@ def password() -> str:
 @pytest.fixture
 def desk(db: None) -> Any:
     """A desk with its scales, policy and queue."""
-    from annotations.actions.desks import found_desk
-
     return found_desk(
         name="The Tarnholm Post", slug="tarnholm", zone="Europe/Copenhagen", language="en"
     )
@@ -54,19 +61,16 @@ def desk(db: None) -> Any:
 @pytest.fixture
 def other_desk(db: None) -> Any:
     """Another newsroom, whose rows nobody here may see."""
-    from annotations.actions.desks import found_desk
-
     return found_desk(name="The Other Paper", slug="other", zone="UTC", language="en")
 
 
 @pytest.fixture
 def join(password: str) -> Callable[..., Any]:
     """Adds a member to a desk: join(desk, email, role)."""
-    from annotations.models import Account, Membership
 
     def add(desk: Any, email: str, role: str, name: str = "") -> Any:
         account = Account.objects.create_user(
-            email, password, name=name or email.split("@")[0].title()
+            email, password, name=name or email.partition("@")[0].title()
         )
         return Membership.objects.create(account=account, desk=desk, role=role)
 
@@ -102,16 +106,12 @@ def stranger(other_desk: Any, join: Callable[..., Any]) -> Any:
 @pytest.fixture
 def article(editor: Any) -> Any:
     """A scraped article as it comes in."""
-    from annotations.actions.articles import add_article
-
     return add_article(actor=editor, data=SCRAPED, kind="text", url="https://news.example/ferry")[0]
 
 
 @pytest.fixture
 def claim(editor: Any, article: Any) -> Any:
     """A highlighted claim, made by the editor."""
-    from annotations.actions.claims import highlight_claim
-
     words = "We carried 412,000 passengers last year, twice as many as in 2019"
     start = article.revisions.get().text.index(words)
     return highlight_claim(
@@ -131,8 +131,6 @@ def claim(editor: Any, article: Any) -> Any:
 
 @pytest.fixture
 def evidence(editor: Any, claim: Any) -> Any:
-    from annotations.actions.evidence import attach_evidence
-
     fields = {
         "kind": "dataset",
         "title": "Ticket office, passengers by month",
@@ -147,16 +145,12 @@ def evidence(editor: Any, claim: Any) -> Any:
 @pytest.fixture
 def rating(desk: Any) -> Callable[[str], Any]:
     """A rating of the truth scale by its slug."""
-    from annotations.models import Rating
-
     return lambda slug: Rating.objects.get(scale__desk=desk, scale__slug="truth", slug=slug)
 
 
 @pytest.fixture
 def verdict(editor: Any, claim: Any, evidence: Any, rating: Callable[[str], Any]) -> Any:
     """A complete draft, ready to submit."""
-    from annotations.actions.verdicts import draft_verdict
-
     return draft_verdict(
         actor=editor,
         claim_id=claim.pk,
@@ -169,16 +163,12 @@ def verdict(editor: Any, claim: Any, evidence: Any, rating: Callable[[str], Any]
 @pytest.fixture
 def submission(editor: Any, verdict: Any) -> Any:
     """The draft, submitted for review."""
-    from annotations.actions.reviews import submit_for_review
-
     return submit_for_review(actor=editor, verdict_id=verdict.pk)
 
 
 @pytest.fixture
 def approved(reviewer: Any, verdict: Any, submission: Any) -> Any:
     """The verdict, approved by the reviewer."""
-    from annotations.actions.reviews import record_review
-
     record_review(
         actor=reviewer, verdict_id=verdict.pk, submission_id=submission.pk, outcome="approve"
     )
@@ -189,9 +179,6 @@ def approved(reviewer: Any, verdict: Any, submission: Any) -> Any:
 @pytest.fixture
 def client_of() -> Callable[[Any], Any]:
     """An API client signed in by a token of the member."""
-    from rest_framework.test import APIClient
-
-    from annotations.actions.members import issue_token
 
     def client(member: Any) -> Any:
         _token, secret = issue_token(actor=member, name="test")
@@ -205,11 +192,11 @@ def client_of() -> Callable[[Any], Any]:
 @pytest.fixture(autouse=True)
 def silent_bell(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[list[tuple[str, dict[str, str]]]]:
+) -> list[tuple[str, dict[str, str]]]:
     """Where no real worker is wanted, the bell only notes what was rung."""
     rung: list[tuple[str, dict[str, str]]] = []
     if request.node.get_closest_marker("worker") is None:
         monkeypatch.setattr(
             "annotations.dispatch._ring", lambda job, ids: rung.append((job.value, ids))
         )
-    yield rung
+    return rung

@@ -1,7 +1,7 @@
 """What makes a function an act: keyword-only, one transaction, refusals of the database told as such."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -144,6 +144,16 @@ def locked_claim(
 ) -> Claim:
     """The claim as root of what is changed, locked."""
     return locked(Claim.objects.visible_to(actor), claim_id, expected_version=expected_version)
+
+
+def refuse_unknown(values: Iterable[str], known: Iterable[str]) -> None:
+    """Raise InvalidError for field names the act does not know: nothing is dropped in silence."""
+    unknown = sorted(set(values) - set(known))
+    if unknown:
+        raise InvalidError(
+            _("There are no such fields here: %(names)s.") % {"names": ", ".join(unknown)},
+            errors={name: [_("There is no such field.")] for name in unknown},
+        )
 
 
 def refreshed(row: M, *extra: str) -> M:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from annotations import policies
 from annotations.actions import audit
-from annotations.actions.acts import act, locked, refreshed
+from annotations.actions.acts import act, locked, refreshed, refuse_unknown
 from annotations.domain.errors import InvalidError
 from annotations.domain.names import publisher_key
 from annotations.domain.text import clean
@@ -189,12 +189,7 @@ def correct_metadata(
         Article.objects.visible_to(actor), article_id, expected_version=expected_version
     )
     policies.may_add_article(actor).require()
-    unknown = set(changes) - CORRECTABLE
-    if unknown:
-        raise InvalidError(
-            _("These cannot be changed here."),
-            errors=dict.fromkeys(sorted(unknown), [_("unknown")]),
-        )
+    refuse_unknown(changes, CORRECTABLE)
     for field, value in changes.items():
         if field == "publisher":
             article.publisher = publisher_named(actor, value) if value else None

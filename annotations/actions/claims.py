@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from annotations import policies
 from annotations.actions import audit
-from annotations.actions.acts import act, found, locked_claim, refreshed
+from annotations.actions.acts import act, found, locked_claim, refreshed, refuse_unknown
 from annotations.dispatch import Job, enqueue
 from annotations.domain.errors import InvalidError, NotFoundError, QuoteMismatchError
 from annotations.domain.names import name_key
@@ -68,7 +68,16 @@ def highlight_claim(
     )
     _fill_claim(actor, claim, values)
     claim.save(force_insert=True)
-    _occurrence_at(actor, claim, article, revision, start, end, exact, values)
+    _occurrence_at(
+        actor,
+        claim,
+        article=article,
+        revision=revision,
+        start=start,
+        end=end,
+        exact=exact,
+        values=values,
+    )
     if "topics" in values:
         _set_topics(actor, claim, values["topics"])
     refreshed(claim, "version", "changed_xid")
@@ -103,7 +112,14 @@ def add_occurrence(
     if article_id is not None and start is not None and end is not None:
         article = found(Article.objects.visible_to(actor), article_id)
         occurrence = _occurrence_at(
-            actor, claim, article, _revision(article, None), start, end, exact, values
+            actor,
+            claim,
+            article=article,
+            revision=_revision(article, None),
+            start=start,
+            end=end,
+            exact=exact,
+            values=values,
         )
     elif media_url:
         values |= {"media_url": media_url, "timecode": timecode}
@@ -195,12 +211,7 @@ def withdraw_claim(*, actor: Membership, claim_id: UUID, expected_version: int |
 
 
 def _checked(fields: dict[str, Any]) -> dict[str, Any]:
-    unknown = set(fields) - KNOWN_FIELDS
-    if unknown:
-        raise InvalidError(
-            _("A claim has no such fields: %(names)s.") % {"names": ", ".join(sorted(unknown))},
-            errors=dict.fromkeys(sorted(unknown), [_("unknown")]),
-        )
+    refuse_unknown(fields, KNOWN_FIELDS)
     return {
         name: clean(value) if isinstance(value, str) else value for name, value in fields.items()
     }
@@ -245,6 +256,7 @@ def _revision(article: Article, revision_id: UUID | None) -> ArticleRevision:
 def _occurrence_at(
     actor: Membership,
     claim: Claim,
+    *,
     article: Article,
     revision: ArticleRevision,
     start: int,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from annotations import policies
 from annotations.actions import audit
-from annotations.actions.acts import act, found, locked_claim
+from annotations.actions.acts import act, found, locked_claim, refuse_unknown
 from annotations.domain.errors import InvalidError
 from annotations.domain.text import clean
 from annotations.models import Contact, Membership, Person
@@ -30,12 +30,7 @@ def log_contact(*, actor: Membership, claim_id: UUID, fields: dict[str, Any]) ->
     """One attempt to reach the claimant, or the reason why there was none."""
     claim = locked_claim(actor, claim_id)
     policies.may_edit_claim(actor, claim).require()
-    unknown = set(fields) - FIELDS
-    if unknown:
-        raise InvalidError(
-            _("A contact has no such fields: %(names)s.") % {"names": ", ".join(sorted(unknown))},
-            errors=dict.fromkeys(sorted(unknown), [_("unknown")]),
-        )
+    refuse_unknown(fields, FIELDS)
     values = {
         name: clean(value) if isinstance(value, str) else value for name, value in fields.items()
     }

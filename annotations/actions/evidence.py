@@ -4,13 +4,20 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations import policies
 from annotations.actions import audit
-from annotations.actions.acts import act, check_version, found, locked_claim, refreshed
+from annotations.actions.acts import (
+    act,
+    check_version,
+    found,
+    locked_claim,
+    refreshed,
+    refuse_unknown,
+)
 from annotations.actions.articles import keep_bytes, publisher_named
 from annotations.dispatch import Job, enqueue
 from annotations.domain.errors import InvalidError, NotFoundError, TooLargeError
@@ -35,7 +42,7 @@ MAX_FILE = 25 * 1024 * 1024
 
 @act
 def attach_evidence(
-    *, actor: Membership, claim_id: UUID, fields: dict[str, Any], file: UploadedFile | None = None
+    *, actor: Membership, claim_id: UUID, fields: dict[str, Any], file: "File[bytes]" | None = None
 ) -> Evidence:
     """A piece of evidence for the claim. Sealed words are kept apart, readable by the one who wrote them."""
     claim = locked_claim(actor, claim_id)
@@ -144,12 +151,7 @@ def _locked(actor: Membership, evidence_id: UUID, expected_version: int | None) 
 
 
 def _checked(fields: dict[str, Any]) -> dict[str, Any]:
-    unknown = set(fields) - KNOWN_FIELDS
-    if unknown:
-        raise InvalidError(
-            _("Evidence has no such fields: %(names)s.") % {"names": ", ".join(sorted(unknown))},
-            errors=dict.fromkeys(sorted(unknown), [_("unknown")]),
-        )
+    refuse_unknown(fields, KNOWN_FIELDS)
     values = {
         name: clean(value) if isinstance(value, str) else value for name, value in fields.items()
     }
@@ -232,7 +234,7 @@ def _write_sealed(actor: Membership, evidence: Evidence, values: dict[str, Any])
     sealed.save()
 
 
-def _refuse_file(file: UploadedFile | None) -> None:
+def _refuse_file(file: "File[bytes]" | None) -> None:
     if file is not None:
         raise InvalidError(
             _("Files cannot be sealed yet. Seal the words, and keep the file where it is safe."),
@@ -240,9 +242,10 @@ def _refuse_file(file: UploadedFile | None) -> None:
         )
 
 
-def _bounded(file: UploadedFile) -> bytes:
+def _bounded(file: "File[bytes]") -> bytes:
     if (file.size or 0) > MAX_FILE:
         raise TooLargeError(
             _("The file is larger than 25 MB. Attach a smaller one, or its address.")
         )
-    return file.read()
+    data: bytes = file.read()
+    return data

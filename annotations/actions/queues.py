@@ -58,7 +58,7 @@ def fill_review_queue(*, verdict_id: UUID | str | None = None) -> int:
     """Make the items that open rounds lack (of one verdict, or of all); returns how many were made."""
     with connection.cursor() as cursor:
         cursor.execute(_FILL, {**BOOST_HOURS, "verdict": str(verdict_id) if verdict_id else None})
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 @step

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 
 from annotations import policies
 from annotations.actions import audit
-from annotations.actions.acts import act, check_version, found, locked_claim, refreshed
+from annotations.actions.acts import (
+    act,
+    check_version,
+    found,
+    locked_claim,
+    refreshed,
+    refuse_unknown,
+)
 from annotations.dispatch import Job, enqueue
 from annotations.domain.errors import DuplicateError, InvalidError, WrongStateError
 from annotations.domain.text import clean
@@ -64,12 +71,7 @@ def revise_verdict(
         raise WrongStateError(
             _("This verdict is public or withdrawn. Correct or retract it, or draft a new one.")
         )
-    unknown = set(changes) - FIELDS
-    if unknown:
-        raise InvalidError(
-            _("A verdict has no such fields: %(names)s.") % {"names": ", ".join(sorted(unknown))},
-            errors=dict.fromkeys(sorted(unknown), [_("unknown")]),
-        )
+    refuse_unknown(changes, FIELDS)
     _fill(actor, verdict, changes)
     if verdict.rating_id is None:
         verdict.state = after_material_edit(

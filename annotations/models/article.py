@@ -19,13 +19,12 @@ class ArticleQuerySet(DeskQuerySet["Article"]):
     def visible_to(self, member: Membership) -> Self:  # type: ignore[override]
         """The desk's articles; a guest sees the one of their scope."""
         rows = self.filter(desk_id=member.desk_id)
+        if member.scope_id is None:
+            return rows
         if member.scope_kind == "article":
             return rows.filter(pk=member.scope_id)
-        if member.scope_kind == "claim":
-            return rows.filter(
-                pk__in=self.model.objects.filter(occurrences__claim_id=member.scope_id).values("pk")
-            )
-        return rows
+        of_the_claim = self.model.objects.filter(occurrences__claim_id=member.scope_id)
+        return rows.filter(pk__in=of_the_claim.values("pk"))
 
 
 class Article(ChangeableRow):

@@ -20,12 +20,12 @@ class ClaimQuerySet(DeskQuerySet["Claim"]):
     def visible_to(self, member: Membership) -> Self:  # type: ignore[override]
         """The desk's claims; a guest sees those of their scope."""
         rows = self.filter(desk_id=member.desk_id)
+        if member.scope_id is None:
+            return rows
         if member.scope_kind == "claim":
             return rows.filter(pk=member.scope_id)
-        if member.scope_kind == "article":
-            occurring = Occurrence.objects.filter(article_id=member.scope_id)
-            return rows.filter(pk__in=occurring.values("claim_id"))
-        return rows
+        occurring = Occurrence.objects.filter(article_id=member.scope_id)
+        return rows.filter(pk__in=occurring.values("claim_id"))
 
     def standing(self) -> Self:
         """Without those withdrawn."""

@@ -1,13 +1,17 @@
 """The words people read for the fixed values of `domain.vocabulary`, marked for translation."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from annotations.domain import vocabulary as v
 
-LABELS: dict[type[StrEnum], dict[str, str | Promise]] = {
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Words: TypeAlias = "str | _StrPromise"
+LABELS: dict[type[StrEnum], dict[str, Words]] = {
     v.Role: {
         v.Role.EDITOR: _("Editor"),
         v.Role.REVIEWER: _("Reviewer"),
@@ -164,11 +168,11 @@ LABELS: dict[type[StrEnum], dict[str, str | Promise]] = {
 }
 
 
-def choices(enum: type[StrEnum]) -> list[tuple[str, str | Promise]]:
+def choices(enum: type[StrEnum]) -> list[tuple[str, Words]]:
     """(value, label) pairs in the order of the enum, for fields and menus."""
     return [(member.value, LABELS[enum][member]) for member in enum]
 
 
-def label(enum: type[StrEnum], value: str) -> str | Promise:
+def label(enum: type[StrEnum], value: str) -> Words:
     """The words for one stored value; the value itself when it is empty."""
     return LABELS[enum][value] if value else ""

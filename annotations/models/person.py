@@ -8,7 +8,10 @@ from annotations.models.triggers import counts_versions, never_deleted
 
 
 class Person(ChangeableRow):
-    """A speaker or a source. `folded` is the name without accents and case; `links` holds addresses such as Wikidata."""
+    """A speaker or a source.
+
+    `folded` is the name without accents and case; `links` holds addresses such as Wikidata.
+    """
 
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT)
     name = models.CharField(max_length=200)

@@ -145,7 +145,8 @@ def anchored() -> pgtrigger.Trigger:
     body = f"""
     IF NEW.start IS NULL THEN RETURN NEW; END IF;
     SELECT string_agg(
-        substr(b.text, greatest(NEW.start, b.start) - b.start + 1, least(NEW."end", b."end") - greatest(NEW.start, b.start)),
+        substr(b.text, greatest(NEW.start, b.start) - b.start + 1,
+               least(NEW."end", b."end") - greatest(NEW.start, b.start)),
         E'\\n\\n' ORDER BY b.start)
     INTO standing FROM {PREFIX}revisionblock b
     WHERE b.revision_id = NEW.revision_id AND b.start < NEW."end" AND b."end" > NEW.start;

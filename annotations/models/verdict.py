@@ -79,7 +79,10 @@ class Verdict(ChangeableRow):
 
 
 class Submission(Row):
-    """What was judged: the canonical JSON of claim, occurrences, evidence and verdict, its hash and the claim's version."""
+    """What was judged: claim, occurrences, evidence and verdict as canonical JSON.
+
+    With the hash of that JSON, and the version the claim had.
+    """
 
     verdict = models.ForeignKey(Verdict, on_delete=models.PROTECT, related_name="submissions")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")

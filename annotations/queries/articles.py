@@ -92,7 +92,7 @@ def article_list(
         rows = rows.filter(Q(title__icontains=q) | Q(url__icontains=q) | Q(byline__icontains=q))
     if publisher:
         rows = rows.filter(publisher__name__icontains=publisher)
-    rows = rows.filter(status=status) if status else rows.filter(archived_at=None)
+    rows = rows.filter(Q(("status", status))) if status else rows.filter(archived_at=None)
     return rows.order_by(*ORDERINGS.get(ordering, ORDERINGS["-created"]))
 
 
@@ -160,7 +160,7 @@ def revision_row(revision: ArticleRevision) -> dict[str, Any]:
 
 def blocks_of(revision_id: UUID | str) -> list[RevisionBlock]:
     """The blocks of a revision in order."""
-    return list(RevisionBlock.objects.filter(revision_id=revision_id).order_by("start"))
+    return list(RevisionBlock.objects.filter(revision__pk=revision_id).order_by("start"))
 
 
 def has_any(member: Membership) -> tuple[bool, bool]:

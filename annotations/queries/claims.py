@@ -22,6 +22,7 @@ from annotations.models import (
     OccurrenceSpeaker,
     Verdict,
 )
+from annotations.models.claim import ClaimQuerySet
 from annotations.queries.evidence import evidence_row
 from annotations.queries.people import account_row
 from annotations.queries.verdicts import verdict_row
@@ -192,7 +193,7 @@ def _current_revision(member: Membership, article_id: UUID | str) -> ArticleRevi
     return revision
 
 
-def _of_article(member: Membership, article_id: UUID | str) -> QuerySet[Claim]:
+def _of_article(member: Membership, article_id: UUID | str) -> ClaimQuerySet:
     here = Occurrence.objects.filter(claim=OuterRef("pk"), article_id=article_id)
     return Claim.objects.visible_to(member).filter(Exists(here))
 

@@ -1,6 +1,7 @@
 """Evidence as one member may see it."""
 
 from typing import Any
+from uuid import UUID
 
 from annotations import policies
 from annotations.models import Evidence, Membership, Source
@@ -77,7 +78,7 @@ def _sealed_words(evidence: Evidence, member: Membership) -> dict[str, Any]:
     }
 
 
-def evidence_detail(member: Membership, evidence_id: object) -> dict[str, Any] | None:
+def evidence_detail(member: Membership, evidence_id: UUID | str) -> dict[str, Any] | None:
     """One piece of evidence by id, or None when the desk has none."""
     evidence = (
         Evidence.objects.attached()

@@ -145,7 +145,10 @@ def _mine(member: Membership, states: list[str]) -> QuerySet[Verdict]:
 
 
 def my_work(member: Membership) -> dict[str, Any]:
-    """What waits for the member: reviews, changes asked of them, drafts and claims without a verdict, what they submitted."""
+    """What waits for the member.
+
+    Reviews, changes asked of them, their drafts and claims without a verdict, and what they submitted.
+    """
     reviews = open_to(member)
     items = list(_shown(reviews).order_by("rank_at", "id")[: SHOWN + 1])
     total = reviews.count() if len(items) > SHOWN else len(items)

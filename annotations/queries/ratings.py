@@ -36,10 +36,8 @@ def scale_row(scale: RatingScale) -> dict[str, Any]:
     }
 
 
-def rating_row(rating: Rating | None) -> dict[str, Any] | None:
+def rating_row(rating: Rating) -> dict[str, Any]:
     """One rating by its place on its scale."""
-    if rating is None:
-        return None
     return {
         "id": str(rating.pk),
         "slug": rating.slug,

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from annotations import policies
 from annotations.domain.errors import NotFoundError
 from annotations.domain.vocabulary import ReviewOutcome, Stance, VerdictState
-from annotations.domain.workflow import EDITABLE, submission_gaps
+from annotations.domain.workflow import EDITABLE, REVIEWABLE, submission_gaps
 from annotations.models import AuditEvent, Claim, Evidence, Membership, Submission, Verdict
 from annotations.queries.people import account_row
 from annotations.queries.ratings import rating_row
 
 APPROVED = {VerdictState.APPROVED, VerdictState.PUBLISHED, VerdictState.CORRECTED}
-LOADED = ("rating", "author")
 
 
 def gaps_of(verdict: Verdict) -> list[dict[str, str]]:
@@ -51,7 +50,7 @@ def verdict_row(verdict: Verdict, member: Membership, *, contributed: bool) -> d
     return {
         "id": str(verdict.pk),
         "claim": str(verdict.claim_id),
-        "rating": rating_row(verdict.rating),
+        "rating": rating_row(verdict.rating) if verdict.rating else None,
         "summary": verdict.summary,
         "justification": verdict.justification,
         "language": verdict.language,
@@ -66,7 +65,7 @@ def verdict_row(verdict: Verdict, member: Membership, *, contributed: bool) -> d
         "may": {
             "edit": bool(edit) and not public,
             "submit": bool(edit) and verdict.state in EDITABLE,
-            "review": verdict.state in policies.REVIEWABLE
+            "review": verdict.state in REVIEWABLE
             and member.role in policies.REVIEWERS
             and not contributed,
         },
@@ -126,7 +125,7 @@ def verdict_detail(member: Membership, verdict_id: UUID | str) -> dict[str, Any]
     contributed = policies.has_contributed(member.account, verdict.claim_id)
     row = verdict_row(verdict, member, contributed=contributed)
     row["refusal"] = None
-    if verdict.state in policies.REVIEWABLE:
+    if verdict.state in REVIEWABLE:
         row["refusal"] = refusal_row(policies.may_review(member, verdict, contributed=contributed))
     return row
 
@@ -159,7 +158,7 @@ def content_of(verdict: Verdict) -> dict[str, Any]:
         ],
         "verdict": {
             "id": verdict.pk,
-            "rating": rating_row(rating),
+            "rating": rating_row(rating) if rating else None,
             "scale": None
             if rating is None
             else {"slug": rating.scale.slug, "number": rating.scale.number},

@@ -1,9 +1,10 @@
 """A newsroom's own machine: embedded services, loopback only, a secret made once and kept in the data folder."""
 
+import contextlib
 import os
 import secrets
 
-from factcheck.settings.base import *  # noqa: F403
+from factcheck.settings.base import *
 from factcheck.settings.base import DATA_DIR
 
 
@@ -15,10 +16,8 @@ def _kept_secret() -> str:
         fresh = path.with_suffix(f".{os.getpid()}")
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(50))
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(fresh, path)  # two first starts agree on one secret
-        except FileExistsError:
-            pass
         fresh.unlink()
     return path.read_text()
 
@@ -27,7 +26,7 @@ DEBUG = False
 SECRET_KEY = os.environ.get("SECRET_KEY") or _kept_secret()
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 STORAGES = {
-    **STORAGES,  # noqa: F405
+    **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True

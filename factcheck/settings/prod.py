@@ -4,7 +4,7 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
-from factcheck.settings.base import *  # noqa: F403
+from factcheck.settings.base import *
 
 
 def _needed(name: str) -> str:

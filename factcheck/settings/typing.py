@@ -5,6 +5,6 @@ import tempfile
 
 os.environ.setdefault("FACTCHECK_DATA_DIR", tempfile.gettempdir())
 
-from factcheck.settings.base import *  # noqa: E402, F403
+from factcheck.settings.base import *
 
 SECRET_KEY = "types-only"

@@ -16,10 +16,13 @@ from django.db import (
 )
 from django.utils import timezone
 
+from annotations.actions.articles import add_article
 from annotations.actions.claims import reword_claim
 from annotations.actions.evidence import attach_evidence
 from annotations.actions.queues import fill_review_queue
+from annotations.actions.reviews import record_review, submit_for_review
 from annotations.actions.verdicts import revise_verdict
+from annotations.domain.errors import WrongStateError
 from annotations.models import (
     Anchor,
     ArticleRevision,
@@ -305,8 +308,6 @@ def test_author_cannot_review_own_verdict_by_any_way(
 def test_whoever_changed_evidence_cannot_review(
     claim: Any, evidence: Any, verdict: Any, reviewer: Any, editor: Any
 ) -> None:
-    from annotations.actions.reviews import submit_for_review
-
     fields = {"stance": "context", "title": "Annual report", "quote": "A new ferry came in 2021."}
     attach_evidence(actor=reviewer, claim_id=claim.pk, fields=fields)
     frozen = submit_for_review(actor=editor, verdict_id=verdict.pk)
@@ -439,8 +440,6 @@ def _copy(item: QueueItem) -> QueueItem:
 
 
 def test_rows_of_two_desks_do_not_mix(claim: Any, stranger: Any) -> None:
-    from annotations.actions.articles import add_article
-
     theirs = add_article(
         actor=stranger, data="A town\n\nWith a harbour and a ferry in it.", kind="text"
     )[0]
@@ -495,9 +494,6 @@ def test_race_between_contribution_and_review_never_leaves_a_self_approval(
 def test_editing_between_submission_and_review_is_seen_by_the_act(
     submission: Any, editor: Any, verdict: Any, reviewer: Any
 ) -> None:
-    from annotations.actions.reviews import record_review
-    from annotations.domain.errors import WrongStateError
-
     revise_verdict(
         actor=editor, verdict_id=verdict.pk, expected_version=None, changes={"summary": "Other."}
     )
