@@ -42,7 +42,7 @@ MAX_FILE = 25 * 1024 * 1024
 
 @act
 def attach_evidence(
-    *, actor: Membership, claim_id: UUID, fields: dict[str, Any], file: "File[bytes]" | None = None
+    *, actor: Membership, claim_id: UUID, fields: dict[str, Any], file: "File[bytes] | None" = None
 ) -> Evidence:
     """A piece of evidence for the claim. Sealed words are kept apart, readable by the one who wrote them."""
     claim = locked_claim(actor, claim_id)
@@ -234,7 +234,7 @@ def _write_sealed(actor: Membership, evidence: Evidence, values: dict[str, Any])
     sealed.save()
 
 
-def _refuse_file(file: "File[bytes]" | None) -> None:
+def _refuse_file(file: "File[bytes] | None") -> None:
     if file is not None:
         raise InvalidError(
             _("Files cannot be sealed yet. Seal the words, and keep the file where it is safe."),
