@@ -1,0 +1,157 @@
+"""Reading a text as loosely as an editor does, without losing where each letter stands.
+
+Quotation marks, dashes, spaces and case vary between copies of one text; soft hyphens and joiners
+cannot be seen. `Loose` holds a text without such differences, and for each of its characters the
+code-point offset it came from.
+"""
+
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Self
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
+
+from annotations.domain.text import grapheme_boundary
+
+_ALIKE: Final = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′`´ʼʻ", "'"),
+        **dict.fromkeys("“”„‟″«»‹›＂", '"'),
+        **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+        "…": "...",
+    }
+)
+MOST_WINDOWS: Final = 8
+MOST_SEEDS: Final = 64
+MOST_SIGHTINGS: Final = 200
+"""A seed seen more often than this says nothing about the place."""
+MOST_EDGES: Final = 24
+_SEED_LENGTH: Final = 4
+_LONGEST_SEED: Final = 16
+_WORD: Final = re.compile(r"\w{3,}")
+_EDGE: Final = re.compile(r"\b|(?<=\s)(?=\S)|(?<=\S)(?=\s|$)")
+_UNSEEN: Final = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """The loose form of a text; `origins[i]` is the offset in the text of its i-th character."""
+
+    source: str
+    text: str
+    origins: "array[int]"
+
+    @classmethod
+    def of(cls, source: str) -> Self:
+        """Read a text loosely."""
+        made: list[str] = []
+        origins = array("l")
+        spaced = True
+        for at, character in enumerate(source):
+            loose = loosen(character)
+            if loose == " " and spaced:
+                continue
+            spaced = loose == " " or (spaced and not loose)
+            made.append(loose)
+            origins.extend([at] * len(loose))
+        return cls(source, "".join(made), origins)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The code-point span of the source behind a span of the loose text, letters whole."""
+        first, last = self.origins[start], self.origins[end - 1] + 1
+        while not grapheme_boundary(self.source, first):
+            first -= 1
+        while not grapheme_boundary(self.source, last):
+            last += 1
+        return first, last
+
+    def index(self, offset: int) -> int:
+        """Where in the loose text the first character at or after a source offset stands."""
+        low, high = 0, len(self.origins)
+        while low < high:
+            middle = (low + high) // 2
+            if self.origins[middle] < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def loosen(text: str) -> str:
+    """The loose form of a short text, spaces at its ends included."""
+    text = _UNSEEN.sub("", text).translate(_ALIKE).casefold()
+    return re.sub(r"\s+", " ", text)
+
+
+def windows(text: str, wanted: str) -> Iterator[tuple[int, int]]:
+    """Spans of a loose text in which something like `wanted` may stand, the best first.
+
+    Words that both share vote for where `wanted` would have to start. At most `MOST_WINDOWS`.
+    """
+    step = max(32, len(wanted) // 4)
+    votes: Counter[int] = Counter()
+    for offset, seed in _seeds(wanted):
+        seen = _sightings(text, seed)
+        for at in seen if len(seen) < MOST_SIGHTINGS else ():
+            bucket = (at - offset) // step
+            for near in (bucket - 1, bucket, bucket + 1):
+                votes[near] += len(seed)
+    best = sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:MOST_WINDOWS]
+    for bucket, _ in best:
+        start = bucket * step
+        yield max(0, start - step), min(len(text), start + len(wanted) + 2 * step)
+
+
+def _seeds(wanted: str) -> list[tuple[int, str]]:
+    """Words to look for, the longest first, with their offsets; long runs of letters in pieces."""
+    found: list[tuple[int, str]] = []
+    for match in _WORD.finditer(wanted):
+        word, at = match.group(), match.start()
+        if len(word) <= _LONGEST_SEED and word[0] < "\u2e80":
+            found.append((at, word))
+        else:
+            pieces = range(0, len(word) - _SEED_LENGTH + 1, _SEED_LENGTH // 2)
+            found += [(at + piece, word[piece : piece + _SEED_LENGTH]) for piece in pieces]
+    return sorted(found, key=lambda seed: (-len(seed[1]), seed))[:MOST_SEEDS]
+
+
+def _sightings(text: str, seed: str) -> list[int]:
+    found: list[int] = []
+    at = text.find(seed)
+    while at >= 0 and len(found) < MOST_SIGHTINGS:
+        found.append(at)
+        at = text.find(seed, at + 1)
+    return found
+
+
+def fit(text: str, wanted: str, low: int, high: int) -> tuple[int, int]:
+    """The span between `low` and `high` that is most like `wanted`, with its edges at words' edges.
+
+    Empty (start equals end) where nothing there is like it.
+    """
+    aligned = fuzz.partial_ratio_alignment(wanted, text[low:high])
+    if aligned is None or aligned.dest_start == aligned.dest_end:
+        return low, low
+    start, end = low + aligned.dest_start, low + aligned.dest_end
+    edges = [low + match.start() for match in _EDGE.finditer(text[low:high])]
+    slack = max(16, len(wanted) // 4)
+    for _ in range(2):
+        starts = _near(edges, start, slack)
+        start = _best([(at, end) for at in starts if at < end] or [(start, end)], text, wanted)[0]
+        ends = _near(edges, end, slack)
+        end = _best([(start, at) for at in ends if at > start] or [(start, end)], text, wanted)[1]
+    return start, end
+
+
+def _near(edges: list[int], at: int, slack: int) -> list[int]:
+    near = sorted((abs(edge - at), edge) for edge in edges if abs(edge - at) <= slack)
+    return [at, *(edge for _, edge in near[:MOST_EDGES])]
+
+
+def _best(spans: list[tuple[int, int]], text: str, wanted: str) -> tuple[int, int]:
+    """The span most like `wanted`; of equals the first."""
+    return max(spans, key=lambda span: Indel.normalized_similarity(wanted, text[span[0] : span[1]]))
