@@ -4,6 +4,7 @@ It is a process of its own, so that whoever started the services first may leave
 go on. Killed outright, it takes both servers with it.
 """
 
+import contextlib
 import json
 import os
 import signal
@@ -74,6 +75,9 @@ class Keeper:
             end(broker, BROKER_LADDER)
         if database := self._running.get("postgres"):
             end(database, postgres.LADDER)
+        if not self._place.as_root:
+            with contextlib.suppress(OSError):  # never mind what a crash left in there
+                self._place.sockets.rmdir()
 
     def _make_folders(self, uid: int, gid: int) -> None:
         place = self._place

@@ -15,6 +15,8 @@ from devservices.processes import dying_with_parent, wait_until
 DEATHS_BORNE = 5
 QUIET_SECONDS_TO_FORGET_DEATHS = 60
 SECONDS_TO_END = 8
+# Celery means jobs that carry pickles. Ours are JSON, and the machine is the developer's own.
+NO_ROOT_WARNING = "ignore:You're running the worker with superuser privileges"
 
 
 class Program:
@@ -105,13 +107,14 @@ def product_programs(port: int, data: Path, environment: Mapping[str, str]) -> l
     web += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--keep-alive", "75"]
     web += ["--timeout", "60", "--graceful-timeout", "5", "--log-level", "warning"]
     web += ["--worker-tmp-dir", str(folder), "--no-control-socket"]
-    celery = ["celery", "-A", "factcheck"]
+    celery = ["celery", "--quiet", "-A", "factcheck"]
     worker = [*celery, "worker", "--pool", "prefork", "--concurrency", "2"]
     worker += ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
     beat = [*celery, "beat", "--schedule", str(data / "beat-schedule"), "--pidfile", ""]
     beat += ["--loglevel", "WARNING"]
     named = {"web server": web, "worker": worker, "timetable (beat)": beat}
-    return [Program(name, ["-m", *command], environment) for name, command in named.items()]
+    quiet = {**environment, "PYTHONWARNINGS": NO_ROOT_WARNING} if os.geteuid() == 0 else environment
+    return [Program(name, ["-m", *command], quiet) for name, command in named.items()]
 
 
 def in_words(status: int) -> str:
