@@ -19,8 +19,10 @@ SECTIONS = {
 
 
 class Masthead:
-    """The member, the current section, and what waits for the member. The counts cost two queries and are asked for
-    only by pages that show them."""
+    """The member, the current section, and what waits for the member.
+
+    The counts cost two queries and are asked for only by pages that show them.
+    """
 
     def __init__(self, member: Membership | None, section: str) -> None:
         self.member = member

@@ -13,8 +13,11 @@ DESK_KEY = "desk"
 
 
 class WithMember(HttpRequest):
-    """What every request gains. The membership is looked up when it is first asked for, so that an answer that
-    needs no person (health, static files) costs no query and survives a dead database."""
+    """What every request gains.
+
+    The membership is looked up when it is first asked for, so that an answer that needs no person
+    (health, static files) costs no query and survives a dead database.
+    """
 
     @cached_property
     def member(self) -> Membership | None:

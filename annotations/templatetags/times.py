@@ -19,9 +19,10 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def _moment(value: Any) -> datetime | None:
-    """A moment in the desk's zone, from a datetime or its ISO text."""
+    """A moment in the desk's zone, from a datetime or its ISO text; None for a bare date."""
     found = parse_datetime(value) if isinstance(value, str) else value
-    return timezone.localtime(found) if isinstance(found, datetime) else None
+    known = isinstance(found, datetime) and timezone.is_aware(found)
+    return timezone.localtime(found) if known else None
 
 
 @register.simple_tag
@@ -87,7 +88,7 @@ def day(value: Any, precision: str = Precision.DAY) -> SafeString:
 
 @register.simple_tag
 def due(value: Any) -> SafeString:
-    """When something must be done: the distance in large, the clock below; what is late says so in words and colour."""
+    """When something must be done, in large, with the clock below; what is late says so in words."""
     moment = _moment(value)
     if moment is None:
         return SafeString("")

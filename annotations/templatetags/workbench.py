@@ -1,4 +1,7 @@
-"""The marks of the pages: icons, state chips, rating marks, stances, the text of an article. None of them queries."""
+"""The marks of the pages: icons, state chips, rating marks, stances, the text of an article.
+
+None of them queries.
+"""
 
 import zlib
 from collections import Counter
@@ -53,7 +56,6 @@ GATE_ICONS = {"ok": "check2", "soft": "exclamation-triangle", "todo": "circle"}
 BLOCK_TAGS = {BlockKind.HEADING: "h2", BlockKind.QUOTE: "blockquote"}
 RULER = 5
 WIDEST_PART = 24
-RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "nqo", "ps", "sd", "ug", "ur", "yi"}
 
 
 @register.simple_tag
@@ -120,7 +122,7 @@ def gate_icon(gate: str) -> SafeString:
 
 @register.simple_tag
 def rating_mark(rating: Mapping[str, Any]) -> SafeString:
-    """A place on the five-step ruler and the word. Ratings off the scale have a hatched ruler and no place."""
+    """A place on the five-step ruler and the word; off the scale the ruler is hatched."""
     place = rating.get("claimreview")
     cells = [(f"r{n} on" if n == place else f"r{n}",) for n in range(1, RULER + 1)]
     ruler = format_html_join("", '<i class="{}"></i>', cells)
@@ -138,7 +140,7 @@ def stance(value: str) -> SafeString:
 
 @register.simple_tag
 def balance(evidence: Iterable[Mapping[str, Any]]) -> SafeString:
-    """How many pieces of evidence support, refute, or give context: a bar (solid, hatched, outlined) and the counts."""
+    """How the evidence leans: a bar (solid, hatched, outlined) and the counts."""
     count = Counter(piece["stance"] for piece in evidence)
     named = {
         Stance.SUPPORTS: pgettext("counted evidence", "supports"),
@@ -152,8 +154,8 @@ def balance(evidence: Iterable[Mapping[str, Any]]) -> SafeString:
     parts = [(value[0], min(count[value], WIDEST_PART)) for value in Stance if count[value]]
     bar = format_html_join("", '<i class="{} part-{}"></i>', parts)
     key = format_html_join("", "<span><b>{}</b> {}</span>", words)
-    shown = '<div class="balance"><div class="bar" role="img" aria-label="{}">{}</div><div class="key">{}</div></div>'
-    return format_html(shown, spoken, bar, key)
+    bar = format_html('<div class="bar" role="img" aria-label="{}">{}</div>', spoken, bar)
+    return format_html('<div class="balance">{}<div class="key">{}</div></div>', bar, key)
 
 
 @register.simple_tag
@@ -162,14 +164,18 @@ def avatar(name: str) -> SafeString:
     words = name.split() or ["?"]
     initials = (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
     tone = ("", " b", " c", " d")[zlib.crc32(name.encode()) % 4]
-    shown = '<span class="avatar{}"><span aria-hidden="true">{}</span><span class="visually-hidden">{}</span></span>'
-    return format_html(shown, tone, initials, name)
+    disc = format_html('<span aria-hidden="true">{}</span>', initials)
+    hidden = format_html('<span class="visually-hidden">{}</span>', name)
+    return format_html('<span class="avatar{}">{}{}</span>', tone, disc, hidden)
 
 
 @register.simple_tag
 def article_text(text: str, blocks: Sequence[Any]) -> SafeString:
-    """The canonical text in its blocks. Without the tags it is `text`, character for character: whatever stands between
-    two blocks stands between their elements."""
+    """The canonical text in its blocks.
+
+    Without the tags it is `text`, character for character: whatever stands between two blocks
+    stands between their elements.
+    """
     shown: list[tuple[str, str, str, str]] = []
     position = 0
     for block in blocks:
@@ -177,9 +183,3 @@ def article_text(text: str, blocks: Sequence[Any]) -> SafeString:
         shown.append((text[position : block.start], tag, text[block.start : block.end], tag))
         position = block.end
     return format_html_join("", "{}<{}>{}</{}>", shown) + format_html("{}", text[position:])
-
-
-@register.filter
-def direction(language: str) -> str:
-    """The writing direction of a language tag."""
-    return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"

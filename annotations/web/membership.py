@@ -35,8 +35,9 @@ Door = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 def member_required(page: Page[P]) -> Door[P]:
     """Opens the page to members alone, in the time zone of their desk.
 
-    Strangers are sent to sign in and come back; an account without a desk reads that it has none. What the page's act
-    refuses without the page itself answering becomes a page that says why: another desk's row is 404.
+    Strangers are sent to sign in and come back; an account without a desk reads that it has none.
+    What an act refuses and the page does not answer itself becomes a page that says why; another
+    desk's row is 404.
     """
 
     @wraps(page)

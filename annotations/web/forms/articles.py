@@ -72,7 +72,10 @@ def _line(label: Promise, help_text: Promise | str = "") -> forms.CharField:
 
 
 class ImportForm(forms.Form):
-    """A text, a page's HTML or a file, and what is known of the article. Only the field of the chosen source is asked."""
+    """A text, a page's HTML or a file, and what is known of the article.
+
+    Only the field of the chosen source is asked.
+    """
 
     text = _text(
         _("Text of the article"),

@@ -26,4 +26,5 @@ class DecisionForm(forms.Form):
         asks = given.get("outcome") == ReviewOutcome.REQUEST_CHANGES
         if asks and not given.get("comment", "").strip():
             self.add_error("comment", _("Say what should change, and in which field."))
+            self.fields["comment"].widget.attrs["autofocus"] = True
         return given
