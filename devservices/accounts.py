@@ -13,6 +13,7 @@ WAYS = (
     (
         "useradd",
         "--system",
+        "--user-group",
         "--no-create-home",
         "--home-dir",
         "/nonexistent",

@@ -5,6 +5,7 @@ import os
 import pwd
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -49,11 +50,17 @@ def dying_with_parent(death_signal: signal.Signals) -> Callable[[], None]:
     parent = os.getpid()
 
     def prepare() -> None:
-        LIBC.prctl(PR_SET_PDEATHSIG, int(death_signal))
+        die_with_parent(death_signal)
         if os.getppid() != parent:  # the parent was killed before the line above
             os._exit(1)
 
     return prepare
+
+
+def die_with_parent(death_signal: signal.Signals) -> None:
+    """Have the kernel send this process a signal when its parent dies, where the kernel can."""
+    if sys.platform == "linux":
+        LIBC.prctl(PR_SET_PDEATHSIG, int(death_signal))
 
 
 def wait_until(true: Callable[[], bool], *, seconds: float) -> bool:

@@ -17,7 +17,7 @@ from devservices.errors import ServicesError
 from devservices.holding import Holder
 from devservices.lock import Lock
 from devservices.places import CHECKOUT, data_folder, find_place
-from devservices.processes import LIBC, PR_SET_PDEATHSIG, dying_with_parent, wait_until
+from devservices.processes import die_with_parent, dying_with_parent, wait_until
 from devservices.programs import Program, end_all, in_words, product_programs, say
 
 DEFAULT_PORT = "8000"
@@ -43,7 +43,7 @@ class Run:
         if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup asked for it otherwise
             signal.signal(signal.SIGHUP, _note)
         if "MAKELEVEL" in os.environ:  # when make is killed outright, nobody could stop us
-            LIBC.prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM))
+            die_with_parent(signal.SIGTERM)
         self._data = data_folder()
         self._programs: list[Program] = []
         self._holder: Holder | None = None
