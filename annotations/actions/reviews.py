@@ -120,25 +120,7 @@ def record_review(
     policies.may_review(actor, verdict).require()
     round_ = _open_round(verdict, submission_id)
     comment = clean(comment)
-    if outcome == ReviewOutcome.REQUEST_CHANGES and not comment:
-        raise InvalidError(
-            _("Say what should change, so that the author can act on it."),
-            errors={"comment": [_("missing")]},
-        )
-    if kind not in round_.policy.kinds:
-        raise InvalidError(
-            _("The policy asks for no review of this kind."), errors={"kind": [_("not asked for")]}
-        )
-    if Review.objects.filter(round=round_, reviewer=actor.account, kind=kind).exists():
-        raise DuplicateError(_("You have reviewed this submission already."))
-    rating = (
-        found(
-            Rating.objects.filter(scale_id=verdict.rating.scale_id if verdict.rating else None),
-            rating_id,
-        )
-        if rating_id
-        else None
-    )
+    _check_review(actor, round_, outcome=outcome, kind=kind, comment=comment)
     review = Review.objects.create(
         round=round_,
         submission_id=submission_id,
@@ -146,7 +128,7 @@ def record_review(
         kind=kind,
         outcome=outcome,
         comment=comment,
-        rating=rating,
+        rating=_second_rating(verdict, rating_id),
     )
     _settle(verdict, round_)
     close_items(
@@ -169,6 +151,29 @@ def record_review(
             data=data,
         )
     return review
+
+
+def _check_review(
+    actor: Membership, round_: ReviewRound, *, outcome: str, kind: str, comment: str
+) -> None:
+    if outcome == ReviewOutcome.REQUEST_CHANGES and not comment:
+        raise InvalidError(
+            _("Say what should change, so that the author can act on it."),
+            errors={"comment": [_("missing")]},
+        )
+    if kind not in round_.policy.kinds:
+        raise InvalidError(
+            _("The policy asks for no review of this kind."), errors={"kind": [_("not asked for")]}
+        )
+    if Review.objects.filter(round=round_, reviewer=actor.account, kind=kind).exists():
+        raise DuplicateError(_("You have reviewed this submission already."))
+
+
+def _second_rating(verdict: Verdict, rating_id: UUID | None) -> Rating | None:
+    """The rating the reviewer came to, on the scale of the verdict."""
+    if rating_id is None or verdict.rating is None:
+        return None
+    return found(Rating.objects.filter(scale_id=verdict.rating.scale_id), rating_id)
 
 
 def _open_round(verdict: Verdict, submission_id: UUID) -> ReviewRound:

@@ -86,6 +86,16 @@ class Claim(ChangeableRow):
         return self.statement
 
     @property
+    def quantity(self) -> dict[str, str]:
+        """The number the claim states, in its parts; empty strings where it states none."""
+        return {
+            "value": self.quantity_value,
+            "unit": self.quantity_unit,
+            "period": self.quantity_period,
+            "place": self.quantity_place,
+        }
+
+    @property
     def etag(self) -> str:
         """`row_version`, then the transaction that last touched anything of the claim.
 

@@ -79,7 +79,7 @@ def claim_row(claim: Claim, member: Membership, *, revision: UUID | None = None)
         "topics": [topic.name for topic in claim.topics.all()],
         "harm": claim.harm,
         "reach": claim.reach,
-        "quantity": _quantity(claim),
+        "quantity": claim.quantity if any(claim.quantity.values()) else None,
         "note": claim.note,
         "parent": str(claim.parent_id) if claim.parent_id else None,
         "assignee": account_row(claim.assignee),
@@ -88,12 +88,7 @@ def claim_row(claim: Claim, member: Membership, *, revision: UUID | None = None)
         "etag": claim.etag,
         "state": state_of(claim, verdict),
         "occurrences": occurrences,
-        "anchors": [
-            anchor
-            for row in occurrences
-            for anchor in row["anchors"]
-            if revision is None or anchor["revision"] == str(revision)
-        ],
+        "anchors": _anchors(occurrences, revision),
         "evidence": [evidence_row(evidence, member) for evidence in claim.evidence.all()],
         "verdict": verdict_json,
         "created_by": account_row(claim.made_by),
@@ -106,6 +101,12 @@ def claim_row(claim: Claim, member: Membership, *, revision: UUID | None = None)
         },
         "contributors": [account_row(account) for account in contributors],
     }
+
+
+def _anchors(occurrences: list[dict[str, Any]], revision: UUID | None) -> list[dict[str, Any]]:
+    """The anchors of all occurrences, or those on one revision."""
+    anchors = [anchor for row in occurrences for anchor in row["anchors"]]
+    return [row for row in anchors if revision is None or row["revision"] == str(revision)]
 
 
 def live_verdict(claim: Claim) -> Verdict | None:
@@ -122,16 +123,6 @@ def state_of(claim: Claim, verdict: Verdict | None) -> str:
     if claim.withdrawn_at is not None:
         return VerdictState.WITHDRAWN
     return verdict.state if verdict else OPEN
-
-
-def _quantity(claim: Claim) -> dict[str, str] | None:
-    parts = {
-        "value": claim.quantity_value,
-        "unit": claim.quantity_unit,
-        "period": claim.quantity_period,
-        "place": claim.quantity_place,
-    }
-    return parts if any(parts.values()) else None
 
 
 def occurrence_row(occurrence: Occurrence) -> dict[str, Any]:

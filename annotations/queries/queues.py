@@ -1,5 +1,6 @@
 """What waits for a review, for whom, and since when."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -138,7 +139,7 @@ def waiting_counts(member: Membership) -> dict[str, int]:
     return {"reviews": reviews, "changes": _mine(member, [VerdictState.CHANGES_REQUESTED]).count()}
 
 
-def _mine(member: Membership, states: list[str]) -> QuerySet[Verdict]:
+def _mine(member: Membership, states: Iterable[str]) -> QuerySet[Verdict]:
     return Verdict.objects.visible_to(member).filter(
         author=member.account_id, state__in=states, claim__withdrawn_at=None
     )
@@ -152,25 +153,7 @@ def my_work(member: Membership) -> dict[str, Any]:
     reviews = open_to(member)
     items = list(_shown(reviews).order_by("rank_at", "id")[: SHOWN + 1])
     total = reviews.count() if len(items) > SHOWN else len(items)
-    verdicts = (
-        Verdict.objects.visible_to(member)
-        .filter(author=member.account_id, claim__withdrawn_at=None)
-        .filter(
-            state__in=[
-                VerdictState.DRAFT,
-                VerdictState.CHANGES_REQUESTED,
-                VerdictState.SUBMITTED,
-                VerdictState.IN_REVIEW,
-                VerdictState.DISPUTED,
-            ]
-        )
-        .select_related("claim", "rating")
-        .prefetch_related(
-            "claim__occurrences__article", "submissions__reviews__reviewer", "claim__evidence"
-        )
-        .order_by("-id")[:60]
-    )
-    rows = [_verdict_line(verdict) for verdict in verdicts]
+    rows = [_verdict_line(verdict) for verdict in _in_hand(member)]
     live = Verdict.objects.live().filter(claim=OuterRef("pk"))
     unrated = (
         Claim.objects.visible_to(member)
@@ -194,6 +177,25 @@ def my_work(member: Membership) -> dict[str, Any]:
             in (VerdictState.SUBMITTED, VerdictState.IN_REVIEW, VerdictState.DISPUTED)
         ],
     }
+
+
+IN_HAND = [
+    VerdictState.DRAFT,
+    VerdictState.CHANGES_REQUESTED,
+    VerdictState.SUBMITTED,
+    VerdictState.IN_REVIEW,
+    VerdictState.DISPUTED,
+]
+
+
+def _in_hand(member: Membership) -> QuerySet[Verdict]:
+    """The member's own verdicts that are not decided, newest first."""
+    return (
+        _mine(member, IN_HAND)
+        .select_related("claim", "rating")
+        .prefetch_related("claim__occurrences__article", "submissions__reviews__reviewer")
+        .order_by("-id")[:60]
+    )
 
 
 def _verdict_line(verdict: Verdict) -> dict[str, Any]:

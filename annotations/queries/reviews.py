@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from annotations import policies
 from annotations.domain.vocabulary import Stance, Visibility
-from annotations.models import Anchor, Claim, Membership, RevisionBlock
+from annotations.models import Anchor, Claim, Membership, RevisionBlock, Submission, Verdict
 from annotations.queries.claims import claim_row, live_verdict, loaded
 from annotations.queries.queues import item_of, item_row, open_to
 from annotations.queries.ratings import scales
@@ -38,25 +38,13 @@ def review_page(member: Membership, item_id: UUID | str) -> dict[str, Any]:
         .order_by("rank_at", "id")
         .first()
     )
-    scale_id = verdict.rating.scale_id if verdict and verdict.rating else None
-    scale = next(
-        (entry for entry in scales(member, and_scale=scale_id) if entry["id"] == str(scale_id)),
-        None,
-    )
     return {
         "item": item_row(item, member),
         "claim": row,
         "verdict": row["verdict"],
-        "scale": scale,
+        "scale": _scale(member, verdict),
         "context": context_of(claim),
-        "submission": {
-            "id": str(submission.pk),
-            "number": submission.number,
-            "sha256": submission.sha256,
-            "at": submission.created_at,
-            "by": submission.submitted_by.name,
-            "current": current,
-        },
+        "submission": _submitted(submission, current=current),
         "gates": _gates(claim, contributed=contributed),
         "may_review": bool(permit) and current,
         "refusal": refusal_row(permit),
@@ -64,6 +52,24 @@ def review_page(member: Membership, item_id: UUID | str) -> dict[str, Any]:
         if following
         else None,
         "policy": {"name": item.round.policy.name, "kinds": item.round.policy.kinds},
+    }
+
+
+def _scale(member: Membership, verdict: Verdict | None) -> dict[str, Any] | None:
+    """The scale the verdict pins, retired or not."""
+    pinned = verdict.rating.scale_id if verdict and verdict.rating else None
+    known = (entry for entry in scales(member, and_scale=pinned) if entry["id"] == str(pinned))
+    return next(known, None)
+
+
+def _submitted(submission: Submission, *, current: bool) -> dict[str, Any]:
+    return {
+        "id": str(submission.pk),
+        "number": submission.number,
+        "sha256": submission.sha256,
+        "at": submission.created_at,
+        "by": submission.submitted_by.name,
+        "current": current,
     }
 
 

@@ -176,12 +176,7 @@ def _claim_content(claim: Claim) -> dict[str, Any]:
         "version": claim.version,
         "statement": claim.statement,
         "language": claim.statement_language,
-        "quantity": {
-            "value": claim.quantity_value,
-            "unit": claim.quantity_unit,
-            "period": claim.quantity_period,
-            "place": claim.quantity_place,
-        },
+        "quantity": claim.quantity,
     }
 
 
