@@ -114,6 +114,7 @@ class Workbench {
   readonly #marks: Marks;
   readonly #map: Minimap | undefined;
   #frame = 0;
+  #rest: ReturnType<typeof setTimeout> | undefined;
   #shownOpen: string | undefined;
   #shownMaking: Store["making"];
 
@@ -131,8 +132,11 @@ class Workbench {
     rail.replaceChildren(list);
     bench.store.listen(() => { this.#changed(); });
     bench.opened = (id) => { this.#opened(id); };
-    addEventListener("scroll", () => { this.#later(); }, { passive: true });
-    new ResizeObserver(() => { this.#later(); }).observe(text);
+    addEventListener("scroll", () => { this.#scrolled(); }, { passive: true });
+    new ResizeObserver(() => {
+      this.#marks.reflow();
+      this.#later();
+    }).observe(text);
     this.#keys();
     this.#changed();
   }
@@ -175,6 +179,13 @@ class Workbench {
     const spot = this.bench.store.place(id)?.spots[0];
     if (spot) this.#rail.reveal(spot.start, spot.end);
     requestAnimationFrame(() => { this.#card(id)?.focus({ preventScroll: true }); });
+  }
+
+  /** While scrolling only the map moves; the rest follows when the page rests. */
+  #scrolled(): void {
+    this.#map?.window();
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => { this.#later(); }, 120);
   }
 
   /** Once a frame: marks near the window, the ring, the window of the map. */

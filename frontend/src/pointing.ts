@@ -11,6 +11,7 @@ export class Pointing {
   readonly #pop = document.createElement("div");
   #frame = 0;
   #over = "";
+  #last: [x: number, y: number] = [0, 0];
 
   constructor(
     readonly bench: Bench,
@@ -60,6 +61,9 @@ export class Pointing {
 
   #move(event: PointerEvent): void {
     if (event.buttons !== 0 || event.pointerType === "touch") return;
+    // The browser sends moves while the page scrolls under a resting pointer: they show nothing a person asked for.
+    if (event.screenX === this.#last[0] && event.screenY === this.#last[1]) return;
+    this.#last = [event.screenX, event.screenY];
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       this.#hover(this.#claimsAt(event));

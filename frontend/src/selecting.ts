@@ -14,12 +14,14 @@ export class Selecting {
   readonly #coarse = matchMedia("(pointer: coarse), (max-width: 759.98px)");
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pressed = false;
+  readonly #bench: HTMLElement | null;
 
   constructor(
     readonly bench: Bench,
     readonly text: HTMLElement,
     readonly overlay: HTMLElement,
   ) {
+    this.#bench = text.closest<HTMLElement>(".bench");
     this.#tools.className = "seltools";
     this.#tools.setAttribute("role", "toolbar");
     this.#tools.setAttribute("aria-label", t("Chosen words"));
@@ -77,6 +79,7 @@ export class Selecting {
     );
     this.#tools.hidden = false;
     this.#tools.classList.toggle("is-docked", this.#coarse.matches);
+    this.#bench?.classList.add("has-tools");
     const boxes = lines([...(this.bench.parts.index.range(start, end)?.getClientRects() ?? [])]);
     const last = boxes.at(-1);
     if (!last || this.#coarse.matches) return;
@@ -89,5 +92,6 @@ export class Selecting {
 
   #hide(): void {
     this.#tools.hidden = true;
+    this.#bench?.classList.remove("has-tools");
   }
 }

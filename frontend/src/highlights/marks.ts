@@ -9,6 +9,9 @@ export class Marks {
   readonly #group = document.createElement("div");
   readonly #rings = document.createElement("div");
   readonly #buttons = new Map<string, HTMLButtonElement>();
+  /** What each mark says and where it stands, to leave alone what has not changed. */
+  readonly #signs = new Map<string, string>();
+  #ringed = "";
 
   constructor(
     readonly bench: Bench,
@@ -29,22 +32,33 @@ export class Marks {
   show(start: number, end: number): void {
     const { store } = this.bench;
     const near = [...new Set(store.intervals.within(start, end).map((one) => one.id))].slice(0, most);
+    const wanted = new Set(near);
     for (const [id, button] of this.#buttons) {
-      if (near.includes(id)) continue;
-      if (button === document.activeElement) continue;
+      if (wanted.has(id) || button === document.activeElement) continue;
       button.remove();
       this.#buttons.delete(id);
     }
+    let before: Element | null = this.#group.firstElementChild;
     near.forEach((id, i) => {
       const button = this.#buttons.get(id) ?? this.#make(id);
       this.#put(button, id);
       button.tabIndex = i === 0 ? 0 : -1;
-      this.#group.append(button);
+      if (button === before) before = button.nextElementSibling;
+      else this.#group.insertBefore(button, before);
     });
+  }
+
+  /** Places are measured anew at the next call of show: the text was laid out anew. */
+  reflow(): void {
+    this.#signs.clear();
+    this.#ringed = "";
   }
 
   /** A ring around every line of these words; none takes the rings away. */
   ring(words: { start: number; end: number } | undefined): void {
+    const sign = words ? `${words.start}-${words.end}` : "";
+    if (sign === this.#ringed) return;
+    this.#ringed = sign;
     const range = words && this.bench.parts.index.range(words.start, words.end);
     const origin = this.overlay.getBoundingClientRect();
     const boxes = range ? lines([...range.getClientRects()]) : [];
@@ -70,10 +84,14 @@ export class Marks {
   #put(button: HTMLButtonElement, id: string): void {
     const placed = this.bench.store.place(id);
     const [spot] = placed?.spots ?? [];
-    const box = spot && this.bench.parts.index.range(spot.start, spot.end)?.getBoundingClientRect();
-    if (!placed || !box) return;
+    if (!placed || !spot) return;
     const name = nameOf(this.bench.store, placed.claim);
-    if (button.ariaLabel !== name) button.ariaLabel = name;
+    const sign = `${spot.start}-${spot.end} ${name}`;
+    if (this.#signs.get(id) === sign && button.isConnected) return;
+    const box = this.bench.parts.index.range(spot.start, spot.end)?.getBoundingClientRect();
+    if (!box) return;
+    this.#signs.set(id, sign);
+    button.setAttribute("aria-label", name);
     place(button, box, this.overlay.getBoundingClientRect(), 0);
   }
 

@@ -10,7 +10,7 @@ import type { Placed } from "../placing";
 import type { Filter, Store } from "../store";
 import type { Claim } from "../types";
 
-const batch = 150; // cards per turn, so that the first screen does not wait for the last claim
+const first = 120; // cards of the first turn; each later turn doubles them, so that the first screen does not wait for the last claim
 
 /** The name of a claim for somebody who does not see the colours: its words, its state, how many others share them. */
 export function nameOf(store: Store, claim: Claim): string {
@@ -28,14 +28,14 @@ export class ClaimList extends Piece {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.shown = batch;
+    this.shown = first;
     this.bench.store.listen(() => { this.requestUpdate(); });
   }
 
   protected override updated(): void {
     this.rendered();
     if (this.shown >= this.bench.store.placed.length) return;
-    const more = (): void => { this.shown += batch; };
+    const more = (): void => { this.shown *= 2; };
     if ("requestIdleCallback" in window) requestIdleCallback(more);
     else setTimeout(more, 16);
   }
@@ -47,7 +47,22 @@ export class ClaimList extends Piece {
     const items = wanted.slice(0, Math.max(this.shown, open + 1));
     return html`${this.#head()}
       ${wanted.length === 0 && !store.making ? this.#empty() : nothing}
-      ${repeat(this.#withMaking(items), (item) => (item === "making" ? item : item.claim.id), (item) => this.#item(item))}`;
+      ${repeat(this.#chunks(this.#withMaking(items)), ([key]) => key, ([, some]) => html`<div class="chunk">${repeat(some, keyOf, (item) => this.#item(item))}</div>`)}`;
+  }
+
+  /** Cards of one stretch of the text, so that a browser can leave out whole stretches. A card never moves to another one. */
+  #chunks(items: readonly (Placed | "making")[]): [number, (Placed | "making")[]][] {
+    const { length } = this.bench.parts.index;
+    const size = Math.max(1500, length / 64);
+    const chunks = new Map<number, (Placed | "making")[]>();
+    for (const item of items) {
+      const start = item === "making" ? this.bench.store.making?.start : item.spots[0]?.start;
+      const key = Math.floor((start ?? length) / size);
+      const chunk = chunks.get(key);
+      if (chunk) chunk.push(item);
+      else chunks.set(key, [item]);
+    }
+    return [...chunks];
   }
 
   #passes(claim: Claim): boolean {
@@ -100,6 +115,8 @@ export class ClaimList extends Piece {
     return html`${guard([item, open, overlaps], () => (open ? openCard(this.bench, item) : closedCard(this.bench, item)))}`;
   }
 }
+
+const keyOf = (item: Placed | "making"): string => (item === "making" ? item : item.claim.id);
 
 function openCard(bench: Bench, { claim, spots }: Placed): TemplateResult {
   return html`<div class="claim-card is-open panel edge-${lookOf(claim.state)}" data-testid="claim-card" data-claim=${claim.id}
