@@ -373,13 +373,16 @@ def _speaker(actor: Membership, speaker: str | UUID) -> Person:
 
 
 def _set_topics(actor: Membership, claim: Claim, names: list[str]) -> None:
-    wanted = {fold(name): clean(name)[:80] for name in names if name.strip()}
+    wanted: dict[str, str] = {}
+    for name in names:
+        if name.strip():
+            wanted.setdefault(fold(name)[:80], clean(name)[:80])
     topics = {
         topic.folded: topic for topic in Topic.objects.visible_to(actor).filter(folded__in=wanted)
     }
     for folded, name in wanted.items():
         if folded not in topics:
             topics[folded], _made = Topic.objects.get_or_create(
-                desk=actor.desk, folded=folded[:80], defaults={"name": name}
+                desk=actor.desk, folded=folded, defaults={"name": name}
             )
     claim.topics.set(topics.values())

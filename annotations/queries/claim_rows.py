@@ -227,12 +227,7 @@ def _claim_row(claim: Claim, standing: dict[UUID, str]) -> ClaimRow:
         translation=first.translation,
         form=first.form,
         outlet_position=first.outlet_position,
-        speakers=[
-            SpeakerRow(speaker.person.name, speaker.role, list(speaker.person.links))
-            for speaker in first.speakers.all()
-        ]
-        if occurrences
-        else [],
+        speakers=_speaker_rows(first) if occurrences else [],
         said_on=first.said_on,
         said_precision=first.said_precision,
         published_on=first.published_on,
@@ -246,6 +241,13 @@ def _claim_row(claim: Claim, standing: dict[UUID, str]) -> ClaimRow:
         created_at=claim.created_at,
         approved_at=row.approved_at if row else None,
     )
+
+
+def _speaker_rows(occurrence: Occurrence) -> list[SpeakerRow]:
+    return [
+        SpeakerRow(speaker.person.name, speaker.role, list(speaker.person.links))
+        for speaker in occurrence.speakers.all()
+    ]
 
 
 def _anchor_rows(occurrence: Occurrence, standing: dict[UUID, str]) -> list[AnchorRow]:

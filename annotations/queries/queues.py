@@ -151,8 +151,7 @@ def my_work(member: Membership) -> dict[str, Any]:
     Reviews, changes asked of them, their drafts and claims without a verdict, and what they submitted.
     """
     reviews = open_to(member)
-    items = list(_shown(reviews).order_by("rank_at", "id")[: SHOWN + 1])
-    total = reviews.count() if len(items) > SHOWN else len(items)
+    items = list(_shown(reviews).order_by("rank_at", "id")[:SHOWN])
     rows = [_verdict_line(verdict) for verdict in _in_hand(member)]
     live = Verdict.objects.live().filter(claim=OuterRef("pk"))
     unrated = (
@@ -163,8 +162,8 @@ def my_work(member: Membership) -> dict[str, Any]:
         .order_by("-id")[:SHOWN]
     )
     return {
-        "reviews": [item_row(item, member) for item in items[:SHOWN]],
-        "reviews_total": total,
+        "reviews": [item_row(item, member) for item in items],
+        "reviews_total": reviews.count(),
         "changes_requested": [
             row for row in rows if row["state"] == VerdictState.CHANGES_REQUESTED
         ],
