@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from rapidfuzz.distance import Indel
-
 from annotations.domain.errors import InvalidError, QuoteMismatchError
-from annotations.domain.likeness import Loose, fit, loosen, windows
+from annotations.domain.likeness import Loose, Quote, fit, loosen, windows
 from annotations.domain.selectors import TextPositionSelector, TextQuoteSelector
 from annotations.domain.text import CONTEXT_SIZE, context
 from annotations.domain.vocabulary import AnchorState
@@ -124,8 +122,9 @@ class Locator:
         """Climb down the ladder. Whatever is found, ``text[start:end]`` are whole letters."""
         if position is not None and self._stands_at(quote, position):
             return Located(AnchorState.EXACT, position.start, position.end, 1.0)
-        wanted = loosen(quote.exact).strip()
-        if not wanted:
+        parts = (quote.exact, quote.prefix, quote.suffix)
+        wanted = Quote(*(loosen(part).strip() for part in parts))
+        if not wanted.exact:
             return _nowhere(0.0)
         places = self._same_words(quote, wanted)
         if not places:
@@ -140,37 +139,30 @@ class Locator:
             and self.text[end : end + len(quote.suffix)] == quote.suffix
         )
 
-    def _same_words(self, quote: TextQuoteSelector, wanted: str) -> list[_Place]:
+    def _same_words(self, quote: TextQuoteSelector, wanted: Quote) -> list[_Place]:
         places: list[_Place] = []
-        at = self._loose.text.find(wanted)
+        at = self._loose.text.find(wanted.exact)
         while at >= 0 and len(places) < MOST_PLACES:
-            places.append(self._place(quote, at, at + len(wanted), 1.0))
-            at = self._loose.text.find(wanted, at + 1)
+            places.append(self._place(quote, wanted, at, at + len(wanted.exact)))
+            at = self._loose.text.find(wanted.exact, at + 1)
         return places
 
-    def _similar_words(self, quote: TextQuoteSelector, wanted: str) -> list[_Place]:
-        if len(wanted) > LONGEST_FUZZY_QUOTE:
+    def _similar_words(self, quote: TextQuoteSelector, wanted: Quote) -> list[_Place]:
+        if len(wanted.exact) > LONGEST_FUZZY_QUOTE:
             return []
-        places: dict[tuple[int, int], _Place] = {}
-        for low, high in windows(self._loose.text, wanted):
-            start, end = fit(self._loose.text, wanted, low, high)
-            if start < end:
-                likeness = Indel.normalized_similarity(wanted, self._loose.text[start:end])
-                places[start, end] = self._place(quote, start, end, likeness)
-        return list(places.values())
+        found = windows(self._loose.text, wanted.exact)
+        spans = {fit(self._loose.text, wanted, low, high) for low, high in found}
+        return [self._place(quote, wanted, start, end) for start, end in spans if start < end]
 
-    def _place(self, quote: TextQuoteSelector, start: int, end: int, likeness: float) -> _Place:
+    def _place(self, quote: TextQuoteSelector, wanted: Quote, start: int, end: int) -> _Place:
         text = self._loose.text
-        before, after = loosen(quote.prefix).strip(), loosen(quote.suffix).strip()
-        found_before = text[max(0, start - len(before) - 1) : start].strip()
-        found_after = text[end : end + len(after) + 1].strip()
-        alike = len(before) * Indel.normalized_similarity(before, found_before)
-        alike += len(after) * Indel.normalized_similarity(after, found_after)
-        length = len(before) + len(after)
-        first, last = self._with_edges(quote.exact, *self._loose.span(start, end))
+        likeness = wanted.words(text, start, end)
+        before, after = len(wanted.before), len(wanted.after)
+        alike = before * wanted.ahead(text, start) + after * wanted.behind(text, end)
         # Nothing recorded around a quote speaks neither for nor against the same words.
-        surroundings = alike / length if length else float(likeness == 1.0)
-        return _Place(first, last, likeness, surroundings)
+        around = alike / (before + after) if before + after else float(likeness == 1.0)
+        first, last = self._with_edges(quote.exact, *self._loose.span(start, end))
+        return _Place(first, last, likeness, around)
 
     def _with_edges(self, exact: str, start: int, end: int) -> tuple[int, int]:
         """The span with the spaces at its ends that the quote has too."""
@@ -190,7 +182,7 @@ class Locator:
     ) -> Located:
         if not places:
             return _nowhere(0.0)
-        best, *others = sorted(places, key=lambda place: -place.score)
+        best, *others = sorted(places, key=lambda place: (-place.score, place.start))
         rivals = [place for place in others if place.start >= best.end or place.end <= best.start]
         if not _believable(best, len(quote.exact)):
             return _nowhere(best.score)

@@ -87,6 +87,39 @@ def loosen(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quote and what stood around it, in loose form and without spaces at their ends."""
+
+    exact: str
+    before: str
+    after: str
+
+    def words(self, text: str, start: int, end: int) -> float:
+        """How like the quote a span is, from 0 to 1."""
+        return Indel.normalized_similarity(self.exact, text[start:end])
+
+    def ahead(self, text: str, start: int) -> float:
+        """How like what stood before the quote the text before a place is, from 0 to 1."""
+        found = text[max(0, start - len(self.before) - 1) : start].strip()
+        return Indel.normalized_similarity(self.before, found)
+
+    def behind(self, text: str, end: int) -> float:
+        """How like what stood after the quote the text after a place is, from 0 to 1."""
+        found = text[end : end + len(self.after) + 1].strip()
+        return Indel.normalized_similarity(self.after, found)
+
+    def likeness_from(self, text: str, start: int, end: int) -> float:
+        """The worth of a start: letters alike in the span and before it."""
+        alike = len(self.exact) * self.words(text, start, end)
+        return alike + len(self.before) * self.ahead(text, start)
+
+    def likeness_until(self, text: str, start: int, end: int) -> float:
+        """The worth of an end: letters alike in the span and after it."""
+        alike = len(self.exact) * self.words(text, start, end)
+        return alike + len(self.after) * self.behind(text, end)
+
+
 def windows(text: str, wanted: str) -> Iterator[tuple[int, int]]:
     """Spans of a loose text in which something like `wanted` may stand, the best first.
 
@@ -128,30 +161,30 @@ def _sightings(text: str, seed: str) -> list[int]:
     return found
 
 
-def fit(text: str, wanted: str, low: int, high: int) -> tuple[int, int]:
-    """The span between `low` and `high` that is most like `wanted`, with its edges at words' edges.
+def fit(text: str, quote: Quote, low: int, high: int) -> tuple[int, int]:
+    """The span between `low` and `high` that is most like the quote.
 
-    Empty (start equals end) where nothing there is like it.
+    Its edges lie at words' edges, where what stands around it is most like what stood around the
+    quote. Empty (start equals end) where nothing there is like it.
     """
-    aligned = fuzz.partial_ratio_alignment(wanted, text[low:high])
+    aligned = fuzz.partial_ratio_alignment(quote.exact, text[low:high])
     if aligned is None or aligned.dest_start == aligned.dest_end:
         return low, low
     start, end = low + aligned.dest_start, low + aligned.dest_end
     edges = [low + match.start() for match in _EDGE.finditer(text[low:high])]
-    slack = max(16, len(wanted) // 4)
+    slack = max(16, len(quote.exact) // 4)
     for _ in range(2):
-        starts = _near(edges, start, slack)
-        start = _best([(at, end) for at in starts if at < end] or [(start, end)], text, wanted)[0]
-        ends = _near(edges, end, slack)
-        end = _best([(start, at) for at in ends if at > start] or [(start, end)], text, wanted)[1]
+        starts = [at for at in _near(text, edges, start, slack) if at < end]
+        start = max(starts, key=lambda at: quote.likeness_from(text, at, end), default=start)
+        ends = [at for at in _near(text, edges, end, slack) if at > start]
+        end = max(ends, key=lambda at: quote.likeness_until(text, start, at), default=end)
     return start, end
 
 
-def _near(edges: list[int], at: int, slack: int) -> list[int]:
+def _near(text: str, edges: list[int], at: int, slack: int) -> list[int]:
+    """Where a span may begin or end instead; scripts without spaces may do so at any letter."""
     near = sorted((abs(edge - at), edge) for edge in edges if abs(edge - at) <= slack)
-    return [at, *(edge for _, edge in near[:MOST_EDGES])]
-
-
-def _best(spans: list[tuple[int, int]], text: str, wanted: str) -> tuple[int, int]:
-    """The span most like `wanted`; of equals the first."""
-    return max(spans, key=lambda span: Indel.normalized_similarity(wanted, text[span[0] : span[1]]))
+    places = [at, *(edge for _, edge in near[:MOST_EDGES])]
+    if any(letter >= "\u2e80" for letter in text[max(0, at - 1) : at + 1]):
+        places += range(max(0, at - MOST_EDGES // 2), min(len(text), at + MOST_EDGES // 2) + 1)
+    return places
