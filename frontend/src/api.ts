@@ -50,6 +50,9 @@ async function problemOf(response: Response): Promise<Problem> {
 }
 
 export class Api {
+  /** Counts the beginnings and ends of requests that change something: an answer to a question asked before one of them is stale. */
+  writes = 0;
+
   constructor(readonly root: string) {}
 
   get<T>(path: string): Promise<T | undefined> {
@@ -68,6 +71,18 @@ export class Api {
     await this.#send("DELETE", path, { etag });
   }
 
+  async #fetch(path: string, init: RequestInit): Promise<Response> {
+    const change = init.method === "GET" ? 0 : 1;
+    this.writes += change;
+    try {
+      return await fetch(this.root + path, init);
+    } catch {
+      throw new Unreachable();
+    } finally {
+      this.writes += change;
+    }
+  }
+
   /** The answer's JSON; undefined for 204 and 304. */
   async #send<T>(method: string, path: string, { body, etag, once }: Options): Promise<T | undefined> {
     const headers: Record<string, string> = { Accept: "application/json" };
@@ -77,12 +92,7 @@ export class Api {
     if (once) headers["Idempotency-Key"] = once;
     const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
     if (body !== undefined) init.body = JSON.stringify(body);
-    let response: Response;
-    try {
-      response = await fetch(this.root + path, init);
-    } catch {
-      throw new Unreachable();
-    }
+    const response = await this.#fetch(path, init);
     if (response.status === 204 || response.status === 304) return undefined;
     if (response.status >= 500) throw new Unreachable();
     if (!response.ok) throw new Refusal(response.status, await problemOf(response));

@@ -7,7 +7,7 @@ import type { TextIndex } from "./offsets";
 import type { Drafts } from "./saving/drafts";
 import type { SaveStatus } from "./saving/status";
 import type { Store } from "./store";
-import type { Boot, Changes, Claim, Evidence, Rating, Scale, Verdict } from "./types";
+import type { Boot, Changes, Claim, Evidence, Scale, Verdict } from "./types";
 
 export interface Parts {
   api: Api;
@@ -31,6 +31,8 @@ export class Bench {
   opened: (id: string) => void = () => undefined;
   /** Fetches changes now instead of at the next tick. */
   hurry: () => Promise<void> = () => Promise.resolve();
+
+  readonly #unlocked = new Set<string>();
 
   constructor(readonly parts: Parts) {}
 
@@ -107,7 +109,7 @@ export class Bench {
       const body = { ...fields, article, revision, start: words.start, end: words.end, exact: words.exact };
       const claim = await api.post<Claim>("claims/", body, once);
       store.drop(waiting.id);
-      store.merge([claim]);
+      this.adoptClaim(claim);
       this.forgetMaking();
       this.open(claim.id);
     } catch (error) {
@@ -124,12 +126,19 @@ export class Bench {
   /** Reads one claim anew. */
   async refresh(id: string): Promise<void> {
     const claim = await this.parts.api.get<Claim>(`claims/${id}/`);
-    if (claim) this.take({ results: [withPlaces(claim, this.store.claim(id))] });
+    if (claim) this.adoptClaim(claim);
   }
 
   take(changes: Pick<Changes, "results"> & Partial<Changes>): void {
     this.store.merge(changes.results);
     if (changes.counter !== undefined) this.store.counter = changes.counter;
+  }
+
+  /** Puts in a claim that was read or saved alone: it comes with its places on every revision, and this page shows one. */
+  adoptClaim(claim: Claim): void {
+    const here = claim.anchors.filter((anchor) => anchor.revision === undefined || anchor.revision === this.parts.revision);
+    const anchors = here.length > 0 ? here : (this.store.claim(claim.id)?.anchors ?? []);
+    this.store.merge([{ ...claim, anchors }]);
   }
 
   /** Puts a saved verdict or evidence into its claim without waiting for the next question to the server. */
@@ -142,13 +151,18 @@ export class Bench {
   /** The scale a claim is rated on: that of its verdict, else the default. */
   scaleOf(claim: Claim): Scale | undefined {
     const scales = this.parts.boot.ratings;
-    const pinned = claim.verdict?.rating.scale;
+    const pinned = claim.verdict?.rating?.scale;
     return scales.find((scale) => scale.id === pinned) ?? scales.find((scale) => scale.is_default) ?? scales[0];
   }
 
-  ratingOf(claim: Claim): Rating | undefined {
-    const id = claim.verdict?.rating.id;
-    return this.parts.boot.ratings.flatMap((scale) => scale.ratings).find((rating) => rating.id === id);
+  /** Whether words that count for the verdict may be changed now: what is judged or approved opens only when a person says so. */
+  mayReword(claim: Claim): boolean {
+    return claim.may.edit && (!isSettled(claim) || this.#unlocked.has(claim.id));
+  }
+
+  unlock(id: string): void {
+    this.#unlocked.add(id);
+    this.store.announce();
   }
 
   #waiting(words: NonNullable<Store["making"]>, fields: Record<string, unknown>): Claim {
@@ -168,15 +182,14 @@ export class Bench {
       evidence: [],
       verdict: null,
       created_by: { id: this.parts.account, name: t("You") },
-      changed_at: new Date().toISOString(),
       may: { edit: false, submit: false, review: false, withdraw: false },
     };
   }
 }
 
-/** A claim read alone may come without the anchors of this article; the places known stay. */
-export function withPlaces(claim: Claim, known: Claim | undefined): Claim {
-  return claim.anchors.length === 0 && known ? { ...claim, anchors: known.anchors } : claim;
+/** Whether reviewers have it, or have approved it: changing its words takes that back. */
+export function isSettled(claim: Claim): boolean {
+  return ["submitted", "in_review", "disputed", "approved", "published", "corrected"].includes(claim.state);
 }
 
 /** The sentence for an error, whatever it was. */

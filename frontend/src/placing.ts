@@ -11,7 +11,7 @@ export interface Placed {
 
 /** Only places whose words are the quoted words count: what is drawn is what was claimed. */
 export function placeOne(text: Offsets, claim: Claim): Placed {
-  const spots = claim.anchors.filter((anchor) => anchor.state !== "lost").map((anchor) => locate(text, anchor));
+  const spots = claim.anchors.map(({ start, end, exact }) => (start === null || end === null ? undefined : locate(text, { start, end, exact })));
   return { claim, spots: spots.filter((spot) => spot !== undefined) };
 }
 

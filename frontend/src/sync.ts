@@ -31,11 +31,13 @@ export class Sync {
     if (this.#busy) return;
     this.#busy = true;
     clearTimeout(this.#timer);
+    const { writes } = this.api;
     try {
       const changes = await this.api.get<Changes>(`articles/${this.article}/changes/?since=${this.since()}`);
       this.#delay = steady;
       this.reached(true);
-      if (changes) this.take(changes);
+      // Asked before one of our own changes was done: the answer may not know it yet, and the next one will.
+      if (changes && writes === this.api.writes) this.take(changes);
     } catch (error) {
       this.#delay = Math.min(slowest, this.#delay * 1.6);
       if (error instanceof Unreachable) this.reached(false);

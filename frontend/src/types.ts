@@ -12,10 +12,13 @@ export interface Named {
   name: string;
 }
 
+/** Lost words have no place. */
 export interface Anchor {
-  start: number;
-  end: number;
+  start: number | null;
+  end: number | null;
   exact: string;
+  /** The revision whose code points it counts. */
+  revision?: string;
   state: "exact" | "moved" | "changed" | "ambiguous" | "lost";
 }
 
@@ -44,6 +47,8 @@ export interface Evidence {
   stance: Stance;
   visibility: Visibility;
   sealed: boolean;
+  /** False for a sealed one that this account may not read. */
+  readable?: boolean;
   etag: string;
   created_by: Named;
   url?: string | null;
@@ -56,10 +61,16 @@ export interface Rating {
   id: string;
   slug: string;
   label: string;
-  definition: string;
+  /** From 1 (least true) to the steps of its scale; none off the scale. */
   position: number | null;
-  steps: number;
+  /** The same place on five steps. */
+  claimreview: number | null;
   off_scale: boolean;
+  scale: string;
+}
+
+export interface DefinedRating extends Rating {
+  definition: string;
   order: number;
 }
 
@@ -70,7 +81,8 @@ export interface Scale {
   number: number;
   definition: string;
   is_default: boolean;
-  ratings: Rating[];
+  steps: number;
+  ratings: DefinedRating[];
 }
 
 export interface Missing {
@@ -91,7 +103,7 @@ export interface Review {
 export interface Verdict {
   id: string;
   claim: string;
-  rating: { id: string; slug: string; label: string; position: number | null; off_scale: boolean; scale: string };
+  rating: Rating | null;
   summary: string;
   justification: string;
   state: State;
@@ -101,7 +113,8 @@ export interface Verdict {
   reviews: Review[];
   missing: Missing[];
   may: { edit: boolean; submit: boolean; review: boolean };
-  refusal: { code: string; text: string; could_review: Named[] } | null;
+  /** Why this account may not review it; only with a verdict that was read alone. */
+  refusal?: { code: string; text: string; could_review?: Named[] } | null;
 }
 
 export interface Claim {
@@ -112,7 +125,9 @@ export interface Claim {
   harm: string;
   reach: string;
   withdrawn: boolean;
+  /** Counts substantive changes. */
   version: number;
+  /** Counts all changes of the claim's own row. */
   etag: string;
   state: State;
   occurrences: Occurrence[];
@@ -120,7 +135,6 @@ export interface Claim {
   evidence: Evidence[];
   verdict: Verdict | null;
   created_by: Named;
-  changed_at: string;
   may: { edit: boolean; submit: boolean; review: boolean; withdraw: boolean };
 }
 

@@ -28,12 +28,31 @@ function forget(key: string): void {
   localStorage.removeItem(place(key));
 }
 
+const pause = 300; // ms: a long text must not be written anew with every key
+const waiting = new Map<Field, HTMLFormElement>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+
 function remember(form: HTMLFormElement, field: Field): void {
-  const key = form.dataset.keep ?? "";
-  const kept = read(key);
-  const base = kept.fields[field.name]?.base ?? field.dataset.base ?? "";
-  kept.fields[field.name] = { base, value: field.value };
-  kept.sent = false;
+  waiting.set(field, form);
+  clearTimeout(timer);
+  timer = setTimeout(write, pause);
+}
+
+/** Writes what was typed since the last time. */
+function write(): void {
+  clearTimeout(timer);
+  for (const [field, form] of waiting) {
+    const key = form.dataset.keep ?? "";
+    const kept = read(key);
+    const base = kept.fields[field.name]?.base ?? field.dataset.base ?? "";
+    kept.fields[field.name] = { base, value: field.value };
+    kept.sent = false;
+    put(key, kept);
+  }
+  waiting.clear();
+}
+
+function put(key: string, kept: Kept): void {
   try {
     localStorage.setItem(place(key), JSON.stringify(kept));
   } catch {
@@ -89,20 +108,21 @@ function open(form: HTMLFormElement): void {
 function onSubmit(event: SubmitEvent): void {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || !form.dataset.keep) return;
-  const kept = read(form.dataset.keep);
-  kept.sent = true;
-  localStorage.setItem(place(form.dataset.keep), JSON.stringify(kept));
+  write();
+  put(form.dataset.keep, { ...read(form.dataset.keep), sent: true });
 }
 
 export function startKeeping(): void {
   for (const done of document.querySelectorAll<HTMLElement>("[data-keep-done]")) forget(done.dataset.keepDone ?? "");
   document.querySelectorAll<HTMLFormElement>("form[data-keep]").forEach(open);
   document.addEventListener("submit", onSubmit);
+  addEventListener("pagehide", write);
   document.addEventListener("input", (event) => {
     if (keepable(event.target) && event.target.form?.dataset.keep) remember(event.target.form, event.target);
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const detail = (event as CustomEvent<{ successful: boolean; elt: Element }>).detail;
+    write();
     if (detail.successful && detail.elt instanceof HTMLFormElement && detail.elt.dataset.keep) forget(detail.elt.dataset.keep);
   });
 }

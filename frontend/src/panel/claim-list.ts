@@ -126,7 +126,7 @@ function openCard(bench: Bench, { claim, spots }: Placed): TemplateResult {
 
 function closedCard(bench: Bench, { claim, spots }: Placed): TemplateResult {
   const others = bench.store.overlaps(claim.id);
-  const rating = bench.ratingOf(claim);
+  const rating = claim.verdict?.rating;
   return html`<button type="button" class="claim-card edge-${lookOf(claim.state)} ${claim.id.startsWith("waiting-") ? "is-sending" : ""}"
     data-testid="claim-card" data-claim=${claim.id} data-start=${spots[0]?.start ?? nothing} data-end=${spots[0]?.end ?? nothing}
     @click=${() => { bench.open(claim.id); }}>

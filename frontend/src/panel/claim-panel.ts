@@ -1,10 +1,11 @@
 // The open claim: head, quote, and its parts, which scroll within the card.
 import { html, nothing, type TemplateResult } from "lit";
-import { sentence } from "../bench";
+import { isSettled, sentence } from "../bench";
 import { t } from "../words";
 import { Piece, refusal, stateChip } from "./pieces";
 import type { ClaimFields } from "./claim-fields";
 import type { EvidenceList } from "./evidence-list";
+import type { Claim } from "../types";
 
 export class ClaimPanel extends Piece {
   static override properties = { ...Piece.properties, claimId: { attribute: false }, error: { state: true }, current: { state: true } };
@@ -46,7 +47,7 @@ export class ClaimPanel extends Piece {
       <p class="pq" dir="auto">“${claim.anchors[0]?.exact ?? claim.occurrences[0]?.anchors[0]?.exact ?? claim.statement}”</p>
       <nav class="seg" aria-label=${t("Parts of this claim")}>
         ${this.#part("claim", t("Claim"))} ${this.#part("evidence", t("Evidence"), claim.evidence.length)} ${this.#part("verdict", t("Verdict"))}</nav>
-      ${refusal(this.bench, this.error)}
+      ${refusal(this.bench, this.error)} ${this.#lock(claim)}
       <claim-fields .bench=${given.bench} .claimId=${given.id}></claim-fields>
       <evidence-list .bench=${given.bench} .claimId=${given.id}></evidence-list>
       <verdict-form .bench=${given.bench} .claimId=${given.id} .saveFirst=${flush}></verdict-form>
@@ -54,6 +55,16 @@ export class ClaimPanel extends Piece {
         <a href="/claims/${claim.id}/">${t("Page of this claim")}</a><span class="push"></span>
         ${claim.may.withdraw ? html`<button type="button" class="btn btn-quiet btn-sm" @click=${this.#withdraw}>${t("Withdraw the claim")}</button>` : nothing}
       </section>`;
+  }
+
+  /** What reviewers have, or have approved, changes only on purpose: said before the first key, not after. */
+  #lock(claim: Claim): TemplateResult | typeof nothing {
+    if (!isSettled(claim) || !claim.may.edit || this.bench.mayReword(claim)) return nothing;
+    const approved = ["approved", "published", "corrected"].includes(claim.state);
+    return html`<div class="banner box lock">${this.icon("lock")}<p>${approved
+      ? t("This verdict is approved. If you change its words, the approval falls and a second person must approve it again.")
+      : t("This verdict is with the reviewers. If you change its words, it comes back as a draft and must be submitted again.")}</p>
+      <button type="button" class="btn btn-plain btn-sm push" @click=${() => { this.bench.unlock(claim.id); }}>${t("Edit anyway")}</button></div>`;
   }
 
   #button(name: string, label: string, act: () => void): TemplateResult {

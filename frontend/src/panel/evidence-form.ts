@@ -83,7 +83,7 @@ export class EvidenceForm extends Piece {
         <div class="wide"><label class="form-label" for="e-note">${t("Note")}</label>
           <textarea class="form-control" id="e-note" name="note" rows="2" dir="auto" .value=${typed("note")}></textarea></div>
       </div>
-      ${typed("visibility") === "sealed" ? html`<p class="form-text">${t("Sealed words are not kept in this browser: save before you leave the page.")}</p>` : nothing}
+      ${typed("visibility") === "sealed" ? html`<p class="form-text">${t("Sealed words are not kept in this browser: save before you leave the page. Sealing cannot be undone.")}</p>` : nothing}
       <div class="acts">
         <button class="btn btn-primary" ?disabled=${this.sending}>${this.evidence ? t("Save the source") : t("Add the source")}</button>
         <button type="button" class="btn btn-quiet" @click=${this.#cancel}>${t("Cancel")}</button>

@@ -32,7 +32,7 @@ export class EvidenceList extends Piece {
     if (!claim) return html``;
     return html`<section id="part-evidence" data-field="evidence" aria-label=${t("Evidence")}>
       <h3>${t("Evidence")}
-        ${claim.may.edit ? html`<button type="button" class="btn btn-plain btn-sm push" @click=${() => { this.add(); }}>
+        ${this.bench.mayReword(claim) ? html`<button type="button" class="btn btn-plain btn-sm push" @click=${() => { this.add(); }}>
           ${this.icon("plus-lg")}${t("Add a source")} <kbd aria-hidden="true">e</kbd></button>` : nothing}</h3>
       ${refusal(this.bench, this.error)} ${balance(claim.evidence)}
       ${claim.evidence.length === 0 && this.editing === "" ? html`<p class="quiet">${t("No source yet. A verdict needs at least one.")}</p>` : nothing}
@@ -50,7 +50,7 @@ export class EvidenceList extends Piece {
       <span class="small quiet wide-row">${this.#facts(one)}</span>
       ${one.quote ? html`<blockquote dir="auto">“${one.quote}”</blockquote>` : nothing}
       ${one.note ? html`<p class="note" dir="auto">${one.note}</p>` : nothing}
-      ${claim.may.edit && !this.#hidden(one) ? html`<div class="tools">
+      ${this.bench.mayReword(claim) && !this.#hidden(one) ? html`<div class="tools">
         <button type="button" class="btn btn-quiet btn-sm" @click=${() => { this.editing = one.id; }}>${this.icon("pencil")}${t("Change")}</button>
         <button type="button" class="btn btn-quiet btn-sm" @click=${() => this.#remove(one)}>${this.icon("trash")}${t("Remove")}</button>
       </div>` : nothing}
@@ -59,7 +59,7 @@ export class EvidenceList extends Piece {
 
   /** Sealed, and not for this account: only that it exists is known. */
   #hidden(one: Evidence): boolean {
-    return one.sealed && one.quote === undefined && one.source === undefined;
+    return one.sealed && one.readable !== true;
   }
 
   #title(one: Evidence): TemplateResult | string {

@@ -32,14 +32,11 @@ export function stateChip(bench: Bench, claim: Claim): TemplateResult {
   return html`<span class="state state-${lookOf(claim.state)}">${icon(bench, iconOf(claim.state))}${wordOf(claim.state)}</span>`;
 }
 
-/** The place of a rating on five steps, whatever the number of steps of its scale. */
-export function fifth(rating: Pick<Rating, "position" | "steps">): number {
-  if (rating.position === null) return 0;
-  return rating.steps < 2 ? rating.position : Math.round(((rating.position - 1) / (rating.steps - 1)) * 4) + 1;
-}
+/** The place of a rating on five steps; 0 off the scale. */
+export const fifth = (rating: Rating): number => (rating.off_scale ? 0 : (rating.claimreview ?? rating.position ?? 0));
 
 export function ratingMark(rating: Rating): TemplateResult {
-  const place = rating.off_scale ? 0 : fifth(rating);
+  const place = fifth(rating);
   const cells = [1, 2, 3, 4, 5].map((n) => html`<i class="r${n} ${n === place ? "on" : ""}"></i>`);
   return html`<span class="rating"><span class="ruler ${place ? "" : "off"}" aria-hidden="true">${cells}</span>${rating.label}</span>`;
 }

@@ -5,17 +5,19 @@ import { sentence } from "../bench";
 import { Autosave, type Fields } from "../saving/autosave";
 import { plural, t } from "../words";
 import { Piece, conflict, fifth, refusal, showRefusal } from "./pieces";
-import type { Claim, Missing, Rating, Scale, Verdict } from "../types";
+import type { Claim, DefinedRating, Missing, Scale, Verdict } from "../types";
 
 const longest = 280; // characters of a summary, as people count them: code points
+const pause = 1500; // ms without a key before words alone begin a verdict
+const again = 5000; // ms before another try when the server does not answer
 
 function fieldsOf(verdict: Verdict): Fields {
-  return { rating: verdict.rating.id, summary: verdict.summary, justification: verdict.justification };
+  return { rating: verdict.rating?.id ?? "", summary: verdict.summary, justification: verdict.justification };
 }
 
 export class VerdictForm extends Piece {
   static override properties = {
-    ...Piece.properties, claimId: { attribute: false }, saveFirst: { attribute: false }, error: { state: true }, missing: { state: true }, sending: { state: true },
+    ...Piece.properties, claimId: { attribute: false }, saveFirst: { attribute: false }, error: { state: true }, missing: { state: true }, sending: { state: true }, detail: { state: true },
   };
   declare claimId: string;
   /** Saves the other fields of the claim before it is submitted. */
@@ -23,8 +25,11 @@ export class VerdictForm extends Piece {
   declare error: string;
   declare missing: Missing[] | undefined;
   declare sending: boolean;
+  /** The verdict read alone, which says why one may not review it, and who could. */
+  declare detail: Verdict | undefined;
   #save!: Autosave;
   #making = false;
+  #begin: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -38,7 +43,8 @@ export class VerdictForm extends Piece {
           return verdict && { fields: fieldsOf(verdict), etag: verdict.etag };
         },
         send: async (changes, etag) => {
-          const verdict = await this.bench.parts.api.patch<Verdict>(`verdicts/${this.#verdict?.id ?? ""}/`, changes, etag);
+          const body = "rating" in changes ? { ...changes, rating: changes.rating || null } : changes;
+          const verdict = await this.bench.parts.api.patch<Verdict>(`verdicts/${this.#verdict?.id ?? ""}/`, body, etag);
           this.missing = undefined;
           this.bench.adopt(this.claimId, { verdict });
         },
@@ -50,9 +56,20 @@ export class VerdictForm extends Piece {
     );
   }
 
+  protected override firstUpdated(): void {
+    const { verdict } = this.bench.store.claim(this.claimId) ?? {};
+    if (!verdict || !["submitted", "in_review"].includes(verdict.state)) return;
+    void this.bench.parts.api.get<Verdict>(`verdicts/${verdict.id}/`).then(
+      (detail) => { this.detail = detail; },
+      () => undefined, // without it the names are missing, and nothing else
+    );
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    void this.#save.flush();
+    clearTimeout(this.#begin);
+    if (!this.#verdict && this.#save.pending) void this.#make();
+    else void this.#save.flush();
   }
 
   get #verdict(): Verdict | undefined {
@@ -67,7 +84,7 @@ export class VerdictForm extends Piece {
     const claim = this.bench.store.claim(this.claimId);
     const scale = claim && this.bench.scaleOf(claim);
     if (!claim || !scale) return html``;
-    const may = claim.verdict ? claim.verdict.may.edit : claim.may.edit;
+    const may = this.bench.mayReword(claim) && (claim.verdict?.may.edit ?? true);
     return html`<section id="part-verdict" aria-label=${t("Verdict")}>
         <h3>${t("Verdict")}</h3>
         ${refusal(this.bench, this.error || this.#save.refusal)} ${this.#lastReview(claim)}
@@ -85,7 +102,7 @@ export class VerdictForm extends Piece {
     const ordered = [...scale.ratings].sort((a, b) => a.order - b.order);
     const off = ordered.filter((rating) => rating.off_scale);
     const steps = ordered.filter((rating) => !rating.off_scale);
-    const radio = (rating: Rating, style: string): TemplateResult => html`<input type="radio" name="rating" class=${style} id="f-rating-${rating.id}"
+    const radio = (rating: DefinedRating, style: string): TemplateResult => html`<input type="radio" name="rating" class=${style} id="f-rating-${rating.id}"
       value=${rating.id} ?disabled=${!may} .checked=${chosen === rating.id} @change=${() => { this.#type("rating", rating.id); }}>`;
     return html`<fieldset data-field="rating" tabindex="-1"><legend class="visually-hidden">${t("Rating")}</legend>
       <ol class="scale tall">${steps.map((rating) => html`<li>${radio(rating, "")}<label for="f-rating-${rating.id}"
@@ -122,24 +139,27 @@ export class VerdictForm extends Piece {
   #type(name: string, value: string): void {
     this.#save.type(name, value);
     this.requestUpdate();
-    if (!this.#verdict) void this.#make();
+    if (this.#verdict) return;
+    clearTimeout(this.#begin);
+    this.#begin = setTimeout(() => void this.#make(), name === "rating" ? 0 : pause);
   }
 
-  /** A verdict begins with its rating; what is typed before one is chosen waits in the browser. */
+  /** A verdict begins with the first thing that is said of it. */
   async #make(): Promise<void> {
-    const typed = this.#save.unsaved();
-    if (this.#making || !typed.rating) return;
+    if (this.#making || this.#verdict) return;
     this.#making = true;
     const { api, status } = this.bench.parts;
     status.report(this.#save.target.key, "saving");
     try {
-      const body = { rating: typed.rating, summary: typed.summary ?? "", justification: typed.justification ?? "" };
-      const verdict = await api.post<Verdict>(`claims/${this.claimId}/verdicts/`, body);
+      const { rating, ...words } = this.#save.unsaved();
+      const verdict = await api.post<Verdict>(`claims/${this.claimId}/verdicts/`, rating ? { rating, ...words } : words);
       this.bench.adopt(this.claimId, { verdict });
       await this.#save.flush();
     } catch (error) {
       this.error = sentence(error);
       status.report(this.#save.target.key, error instanceof Unreachable ? "offline" : "needs");
+      if (error instanceof Unreachable) this.#begin = setTimeout(() => void this.#make(), again);
+      else if (error instanceof Refusal && error.code === "duplicate") await this.bench.refresh(this.claimId).catch(() => undefined);
     } finally {
       this.#making = false;
     }
@@ -177,8 +197,8 @@ export class VerdictForm extends Piece {
   }
 
   #waits(claim: Claim): TemplateResult {
-    const { verdict } = claim;
-    const could = verdict?.refusal?.could_review.map((person) => person.name).join(", ");
+    const verdict = this.detail?.id === claim.verdict?.id ? this.detail : claim.verdict;
+    const could = verdict?.refusal?.could_review?.map((person) => person.name).join(", ");
     const waiting = claim.state === "submitted" || claim.state === "in_review";
     return html`<section aria-label=${t("Review")}><h3>${waiting ? t("With the reviewers") : t("Review")}</h3>
       ${verdict?.refusal ? html`<p class="quiet">${verdict.refusal.text}</p>` : nothing}
