@@ -138,8 +138,7 @@ clean: ## remove what set-up and tools made; your data stays
 
 # A Python that is named but does not run (a shim without its version) counts as missing.
 .venv/.made:
-	@if $(PY) -c 'import sys' 2>/dev/null && [ "$$(cat .venv/.home 2>/dev/null || pwd -P)" = "$$(pwd -P)" ]; then \
-	  pwd -P > .venv/.home; touch $@; exit 0; fi; \
+	@if $(PY) -c 'import sys' 2>/dev/null; then touch $@; exit 0; fi; \
 	found=; bare=; \
 	for name in $$PYTHON python3.13 python3.12 python3.11 python3 python; do \
 	  "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
@@ -153,7 +152,7 @@ clean: ## remove what set-up and tools made; your data stays
 	  printf '%s\n' 'Python 3.11 or newer is needed, and none was found.' \
 	    'Install it, or name one: make run PYTHON=/path/to/python3' >&2; exit 1; fi; \
 	echo "Making the virtual environment with $$("$$found" --version)."; \
-	"$$found" -m venv --clear .venv && pwd -P > .venv/.home && touch $@
+	"$$found" -m venv --clear .venv && touch $@
 
 .venv/.runtime: requirements.txt | .venv/.made
 	@echo 'Installing the requirements. The first time this takes a minute or two.'
