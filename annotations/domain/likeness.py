@@ -69,17 +69,6 @@ class Loose:
             last += 1
         return first, last
 
-    def index(self, offset: int) -> int:
-        """Where in the loose text the first character at or after a source offset stands."""
-        low, high = 0, len(self.origins)
-        while low < high:
-            middle = (low + high) // 2
-            if self.origins[middle] < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
 
 def loosen(text: str) -> str:
     """The loose form of a short text, spaces at its ends included."""

@@ -14,7 +14,7 @@ def slugify(text: str, *, limit: int = SLUG_LIMIT) -> str:
     At most `limit` code points, cut between words where it can. Empty where the text has no
     letters or digits: the caller then uses an id.
     """
-    slug = "-".join(_words(unicodedata.normalize("NFKC", text).casefold()))
+    slug = "-".join(_words(unicodedata.normalize("NFKC", text).lower()))
     if len(slug) <= limit:
         return slug
     at = slug.rfind("-", 0, limit + 1)

@@ -196,8 +196,8 @@ def test_many_anchors_share_one_reading_of_the_text():
 
 
 def test_surroundings_grow_until_they_tell_the_words_apart():
-    text = ("The same sentence stands here again and again, word for word. " * 3).strip()
-    start = text.index("again", 62)
+    text = ("The same sentence stands here again and again, word for word. " * 5).strip()
+    start = text.index("again", 124)
     position, quote = describe(text, start, start + 5)
     whole = quote.prefix + quote.exact + quote.suffix
     assert text.count(whole) == 1

@@ -176,6 +176,11 @@ def test_context_stands_beside_the_span_and_splits_no_letter(text, data):
     assert not suffix or grapheme_boundary(text, end + len(suffix))
 
 
+def test_context_gives_up_a_mark_whose_letter_it_cannot_hold():
+    assert context("q\u0303 word q\u0303", 3, 7, 2) == (" ", " ")
+    assert context("q\u0303 word q\u0303", 3, 7, 3) == ("q\u0303 ", " q\u0303")
+
+
 @pytest.mark.parametrize(
     ("text", "at", "boundary"),
     [
