@@ -118,7 +118,7 @@ export class Autosave {
     this.status.report(this.target.key, "saving");
     try {
       await this.target.send(Object.fromEntries(sent), this.target.current()?.etag ?? "");
-      for (const [name, value] of sent) if (this.#edits.get(name)?.value === value) this.#edits.delete(name);
+      for (const [name, value] of sent) this.#sent(name, value);
       this.#keep();
       this.status.report(this.target.key, disputed.size > 0 ? "needs" : "saved");
       if (this.#edits.size > disputed.size) this.#later(pause);
@@ -126,6 +126,13 @@ export class Autosave {
       await this.#failed(error);
     }
     this.target.changed();
+  }
+
+  /** A field is saved; what was typed into it meanwhile goes on from what the server has now. */
+  #sent(name: string, value: string): void {
+    const edit = this.#edits.get(name);
+    if (edit?.value === value) this.#edits.delete(name);
+    else if (edit) edit.base = this.#server(name);
   }
 
   async #failed(error: unknown): Promise<void> {

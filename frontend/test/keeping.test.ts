@@ -1,0 +1,53 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { startKeeping } from "../src/pages/keeping";
+
+function page(extra = ""): HTMLFormElement {
+  document.body.innerHTML = `<form data-keep="review-1"><textarea name="comment"></textarea><input type="password" name="secret">
+    <div data-sealed><textarea name="sealed"></textarea></div></form>${extra}`;
+  return document.querySelector("form")!;
+}
+
+function type(form: HTMLFormElement, name: string, value: string): void {
+  const field = form.elements.namedItem(name) as HTMLTextAreaElement;
+  field.value = value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  localStorage.clear();
+});
+
+describe("forms that keep what was typed", () => {
+  test("give it back after a reload, and can discard it", () => {
+    const before = page();
+    startKeeping();
+    type(before, "comment", "Please name the source.");
+    vi.advanceTimersByTime(400);
+    const after = page();
+    startKeeping();
+    expect(after.querySelector("textarea")?.value).toBe("Please name the source.");
+    after.querySelector("button")?.click();
+    expect(after.querySelector("textarea")?.value).toBe("");
+    expect(localStorage.length).toBe(0);
+  });
+
+  test("never keep passwords or sealed words", () => {
+    const form = page();
+    startKeeping();
+    type(form, "secret", "hunter2");
+    type(form, "sealed", "the name of the source");
+    vi.advanceTimersByTime(400);
+    expect(localStorage.length).toBe(0);
+  });
+
+  test("forget it when the page says that the words were taken", () => {
+    const before = page();
+    startKeeping();
+    type(before, "comment", "Done.");
+    vi.advanceTimersByTime(400);
+    const after = page('<p data-keep-done="review-1"></p>');
+    startKeeping();
+    expect(after.querySelector("textarea")?.value).toBe("");
+  });
+});
