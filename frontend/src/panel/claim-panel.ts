@@ -86,7 +86,8 @@ export class ClaimPanel extends Piece {
       (box) => box && box.scrollHeight > box.clientHeight && getComputedStyle(box).overflowY === "auto",
     );
     if (!part || !scroller) return;
-    scroller.scrollTop += part.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 104;
+    const stuck = [...this.querySelectorAll<HTMLElement>(".ph, .seg")].reduce((sum, head) => sum + head.offsetHeight, -4);
+    scroller.scrollTop += part.getBoundingClientRect().top - scroller.getBoundingClientRect().top - stuck;
   }
 
   #scrolled = (event: Event): void => {
