@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache, cached_property
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
@@ -36,7 +37,7 @@ class WithMember(HttpRequest):
 
 
 @cache
-def _with_member(kind: type[HttpRequest]) -> type[HttpRequest]:
+def _with_member(kind: Any) -> type[HttpRequest]:
     return type(kind.__name__, (WithMember, kind), {})
 
 
@@ -47,5 +48,6 @@ class DeskMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.__class__ = _with_member(type(request))
+        kind: Any = type(request)
+        request.__class__ = _with_member(kind)
         return self.get_response(request)

@@ -1,12 +1,12 @@
 """The words people read for the stored values of claims, evidence and reviews."""
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from django import template
-from django.utils.functional import Promise
 
 from annotations.domain import vocabulary as v
-from annotations.models.labels import label
+from annotations.models.labels import Words, label
 
 register = template.Library()
 
@@ -24,8 +24,8 @@ WORDS: dict[str, type[StrEnum]] = {
 }
 
 
-def _words_of(enum: type[StrEnum]) -> object:
-    def words(value: str) -> str | Promise:
+def _words_of(enum: type[StrEnum]) -> Callable[[str], Words]:
+    def words(value: str) -> Words:
         return label(enum, value)
 
     return words

@@ -1,12 +1,13 @@
 """The audit log of a claim in words."""
 
 from django import template
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from annotations.models.labels import Words
 
 register = template.Library()
 
-ACTS: dict[str, tuple[str | Promise, str]] = {
+ACTS: dict[str, tuple[Words, str]] = {
     "claim.highlighted": (_("Claim made"), "open"),
     "claim.reworded": (_("Claim reworded"), "draft"),
     "claim.triaged": (_("Triage decided"), "open"),
@@ -30,7 +31,7 @@ ACTS: dict[str, tuple[str | Promise, str]] = {
     "verdict.retracted": (_("Verdict retracted"), "gone"),
     "verdict.withheld": (_("Verdict withheld"), "gone"),
 }
-FIELDS: dict[str, str | Promise] = {
+FIELDS: dict[str, Words] = {
     "statement": _("statement"),
     "kind": _("kind"),
     "topics": _("topics"),
@@ -55,7 +56,7 @@ FIELDS: dict[str, str | Promise] = {
 
 
 @register.filter
-def act_words(act: str) -> str | Promise:
+def act_words(act: str) -> Words:
     """What was done. An act without words of its own is shown by its name."""
     return ACTS[act][0] if act in ACTS else act.replace(".", " ").replace("_", " ")
 
@@ -67,6 +68,6 @@ def act_look(act: str) -> str:
 
 
 @register.filter
-def field_words(name: str) -> str | Promise:
+def field_words(name: str) -> Words:
     """A field as people call it."""
     return FIELDS.get(name) or name.replace("_", " ")

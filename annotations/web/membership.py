@@ -55,7 +55,7 @@ def member_required(page: Page[P]) -> Door[P]:
             except DomainError as refusal:
                 return refused(request, refusal)
 
-    return opened
+    return cast("Door[P]", opened)
 
 
 def refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:

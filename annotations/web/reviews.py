@@ -13,7 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotations import policies
 from annotations.actions import queues
 from annotations.actions.reviews import record_review
-from annotations.domain.errors import DomainError, FourEyesError, NotPermittedError
+from annotations.domain.errors import (
+    DomainError,
+    DuplicateError,
+    FourEyesError,
+    NotPermittedError,
+    WrongStateError,
+)
 from annotations.domain.vocabulary import ReviewOutcome
 from annotations.queries import queues as queue_queries
 from annotations.queries import reviews as review_queries
@@ -23,7 +29,7 @@ from annotations.web.membership import MemberRequest, member_required
 
 QUEUE = "review"
 ON_A_PAGE = 50
-INVALID, REFUSED = 422, 403
+INVALID, REFUSED, CONFLICT = 422, 403, 409
 
 
 @member_required
@@ -81,7 +87,7 @@ def take(request: MemberRequest, item_id: UUID) -> HttpResponse:
         queues.take_item(actor=request.member, item_id=item_id)
     except NotPermittedError:
         pass  # The item's own page says why, and who could.
-    except DomainError as refusal:
+    except (DuplicateError, WrongStateError) as refusal:
         messages.error(request, refusal.detail)
         return redirect("web:review")
     return redirect("web:review-item", item_id)
@@ -93,7 +99,7 @@ def extend(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Hold the item for another full lease."""
     try:
         queues.extend_lease(actor=request.member, item_id=item_id)
-    except DomainError as refusal:
+    except WrongStateError as refusal:
         messages.error(request, refusal.detail)
     return redirect("web:review-item", item_id)
 
@@ -136,6 +142,8 @@ def _go_on(request: MemberRequest) -> HttpResponse:
 def _other_eyes(
     request: MemberRequest, page: dict[str, Any], refusal: dict[str, Any]
 ) -> HttpResponse:
-    """Why this member cannot decide, and who could."""
-    context = {**page, "refusal": refusal, "status": REFUSED}
-    return render(request, "review/refused.html", context, status=REFUSED)
+    """Why this member cannot decide, who could, and the comment that was typed."""
+    status = CONFLICT if refusal["code"] == WrongStateError.code else REFUSED
+    typed = request.POST.get("comment", "")
+    context = {**page, "refusal": refusal, "status": status, "typed": typed}
+    return render(request, "review/refused.html", context, status=status)

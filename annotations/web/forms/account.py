@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import authenticate
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from annotations.models import Account
 
 
 class SignInForm(forms.Form):
@@ -27,15 +28,14 @@ class SignInForm(forms.Form):
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request = request
-        self.account: AbstractBaseUser | None = None
+        self.account: Account | None = None
 
     def clean(self) -> dict[str, Any]:
         """Look the account up; both fields are there when this is reached without errors."""
         given: dict[str, Any] = super().clean() or {}
         if {"email", "password"} <= given.keys():
-            self.account = authenticate(
-                self.request, username=given["email"], password=given["password"]
-            )
+            found = authenticate(self.request, username=given["email"], password=given["password"])
+            self.account = found if isinstance(found, Account) else None
             if self.account is None:
                 raise forms.ValidationError(
                     _(

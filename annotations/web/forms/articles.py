@@ -5,24 +5,24 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from annotations.domain.vocabulary import Precision
+from annotations.models.labels import Words
 
-SOURCES: dict[str, tuple[str, str | Promise]] = {
+SOURCES: dict[str, tuple[str, Words]] = {
     "text": ("type", _("Paste text")),
     "html": ("clipboard", _("Paste HTML")),
     "file": ("upload", _("File")),
 }
-STATUSES: list[tuple[str, str | Promise]] = [
+STATUSES: list[tuple[str, Words]] = [
     ("", _("Any state")),
     ("new", _("Not begun")),
     ("in_progress", _("In work")),
     ("checked", _("All checked")),
     ("archived", _("Archived")),
 ]
-ORDERS: list[tuple[str, str | Promise]] = [
+ORDERS: list[tuple[str, Words]] = [
     ("-created", _("Newest first")),
     ("created", _("Oldest first")),
     ("title", _("By title")),
@@ -61,12 +61,12 @@ class ArticleFilterForm(forms.Form):
         }
 
 
-def _text(label: Promise, rows: int, help_text: Promise) -> forms.CharField:
+def _text(label: Words, rows: int, help_text: Words) -> forms.CharField:
     area = forms.Textarea({"class": "form-control", "rows": rows, "dir": "auto"})
     return forms.CharField(label=label, widget=area, strip=False, help_text=help_text)
 
 
-def _line(label: Promise, help_text: Promise | str = "") -> forms.CharField:
+def _line(label: Words, help_text: Words = "") -> forms.CharField:
     box = forms.TextInput({"class": "form-control", "dir": "auto"})
     return forms.CharField(label=label, required=False, widget=box, help_text=help_text)
 

@@ -3,26 +3,23 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from annotations.domain.vocabulary import DateField, ExportFormat, VerdictState
-from annotations.models.labels import choices
+from annotations.models.labels import Words, choices
 
-STATES: list[tuple[str, str | Promise]] = [
+STATES: list[tuple[str, Words]] = [
     ("", _("Every state")),
     *choices(VerdictState),
 ]
 
 
-def _select(
-    label: Promise, options: list[tuple[str, str | Promise]], **more: Any
-) -> forms.ChoiceField:
+def _select(label: Words, options: list[tuple[str, Words]], **more: Any) -> forms.ChoiceField:
     box = forms.Select({"class": "form-select"})
     return forms.ChoiceField(label=label, choices=options, widget=box, **more)
 
 
-def _date(label: Promise) -> forms.DateField:
+def _date(label: Words) -> forms.DateField:
     box = forms.DateInput({"class": "form-control", "type": "date"})
     return forms.DateField(label=label, required=False, widget=box)
 
