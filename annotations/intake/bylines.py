@@ -62,7 +62,13 @@ def _signed(line: str) -> str:
     """The name after "By"; empty where the line is not signed like that."""
     match = _BY.match(line)
     name = line[match.end() :].strip(" ,") if match else ""
-    return name if _is_name(name) else ""
+    who, _, role = name.partition(", ")
+    return name if _is_name(name) or (" " in who and _is_name(who) and _is_role(role)) else ""
+
+
+def _is_role(text: str) -> bool:
+    """Whether what follows a name says what its bearer does: ``Transport correspondent``."""
+    return 0 < len(text.split()) <= 5 and not ends_sentence(text) and "," not in text
 
 
 def _is_name(text: str) -> bool:

@@ -160,13 +160,15 @@ def _find_date(text: str) -> tuple[int, int | None, int | None, str] | None:
 def _numbers(found: dict[str, str | None]) -> tuple[int, int | None, int | None]:
     year = int(found["y"] or 0)
     if found.get("a"):
-        return year, *_day_and_month(int(found["a"] or 0), int(found["b"] or 0))
+        first, second = int(found["a"] or 0), int(found["b"] or 0)
+        # With points the day comes first wherever they are used; with strokes it depends.
+        return (year, second, first) if found["sep"] == "." else (year, *_month_day(first, second))
     name, day = found.get("name"), found.get("d")
     month = _MONTH_NUMBERS[name] if name else int(found["m"] or 0)
     return year, month, int(day) if day else None
 
 
-def _day_and_month(first: int, second: int) -> tuple[int | None, int | None]:
+def _month_day(first: int, second: int) -> tuple[int | None, int | None]:
     """Month and day of 19/02 or 02/19; of 03/02 neither is known."""
     if first == second or first > 12:
         return second, first

@@ -112,6 +112,8 @@ def _try(data: bytes, name: str | None) -> str | None:
     """Decode strictly, or None. Browsers read Latin-1 as Windows-1252, and so does this."""
     if not name or not _CHARSET.fullmatch(name):
         return None
+    if name.lower().startswith(("utf-16", "utf-32")) and b"\0" not in data:
+        return None  # Almost any bytes are letters in these, so a wrong name would go unseen.
     try:
         text = data.decode("cp1252" if _LATIN_1.fullmatch(name) else name)
     except (LookupError, UnicodeError):

@@ -84,15 +84,14 @@ def take_title(lines: list[str], ahead: int, given: str = "") -> Heading:
     title = given or _own_title(lines, ahead)
     if not title:
         return Heading(shortened(lines[0]) if lines else "", lines, [])
-    rest, dropped = [], []
-    found = bool(given)
+    rest, dropped, taken = [], [], False
     for at, line in enumerate(lines):
         if at >= max(ahead, 1) or not _repeats(line, title):
             rest.append(line)
-        elif found and not (given and at == 0):
+        elif taken or fold(line) != fold(title):
             dropped.append(Dropped("title_repeated", line))
         else:
-            found = found or fold(line) == fold(title)
+            taken = True
     if not rest:
         return Heading(title, lines, [])
     return Heading(title, rest, dropped)

@@ -121,7 +121,8 @@ _COPYRIGHT: Final = re.compile(
 _COOKIES: Final = re.compile(
     r"(?:we(?: and our partners)?|this (?:web)?site|our (?:web)?site|by (?:using|continuing)"
     r"|wir|diese (?:web)?seite|ce site|nous|este sitio)\b(?=.{0,200}\bcookies?\b)"
-    r"(?=.*\b(?:accept|agree|consent|use|uses|using|settings|verwende[nt]|utilis\w+|utiliza\w*)\b)",
+    r"(?=.*\b(?:accept|agree|consent|settings|us(?:e|es|ing) (?:of )?(?:[\w-]+ )?cookies"
+    r"|(?:verwende[nt]|utilis\w+|utiliza\w*) .{0,20}cookies)\b)",
     re.IGNORECASE,
 )
 _PROMPT: Final = re.compile(
