@@ -16,6 +16,7 @@ from annotations.models import Article, Membership
 from annotations.models.labels import LABELS
 from annotations.queries import claims as claim_queries
 from annotations.queries import verdicts as verdict_queries
+from annotations.web.forms.refusals import sentence
 from annotations.web.membership import MemberRequest, member_required
 
 
@@ -42,7 +43,7 @@ def withdraw(request: MemberRequest, claim_id: UUID) -> HttpResponse:
     try:
         withdraw_claim(actor=request.member, claim_id=claim_id, expected_version=_version(request))
     except (StaleError, WrongStateError) as refusal:
-        messages.error(request, refusal.detail)
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, _("The claim was withdrawn. It can still be read here."))
     return redirect("web:claim", claim_id)

@@ -16,7 +16,7 @@ from annotations.domain.vocabulary import ExportState
 from annotations.exports import FORMATS
 from annotations.queries import exports as export_queries
 from annotations.web.forms.exports import ExportForm
-from annotations.web.forms.refusals import tell
+from annotations.web.forms.refusals import sentence, tell
 from annotations.web.membership import MemberRequest, member_required
 
 ON_A_PAGE = 25
@@ -58,7 +58,7 @@ def cancel(request: MemberRequest, export_id: UUID) -> HttpResponse:
     try:
         cancel_export(actor=request.member, export_id=export_id)
     except WrongStateError as refusal:
-        messages.error(request, refusal.detail)
+        messages.error(request, sentence(refusal))
     return redirect("web:exports")
 
 
@@ -69,7 +69,7 @@ def download(request: MemberRequest, export_id: UUID) -> HttpResponse | FileResp
     try:
         job = take_export(actor=request.member, export_id=export_id)
     except (NotReadyError, WrongStateError) as refusal:
-        messages.error(request, refusal.detail)
+        messages.error(request, sentence(refusal))
         return redirect("web:exports")
     kind = FORMATS[job.format]
     name = f"claims-{job.created_at:%Y-%m-%d}-{job.format}.{kind.extension}"

@@ -15,6 +15,7 @@ from django_htmx.middleware import HtmxDetails
 
 from annotations.domain.errors import DomainError, NotFoundError, NotPermittedError, StaleError
 from annotations.models import Account, Membership
+from annotations.web.forms.refusals import sentence
 
 P = ParamSpec("P")
 CONFLICT, REFUSED = 409, 403
@@ -51,7 +52,7 @@ def member_required(page: Page[P]) -> Door[P]:
             try:
                 return page(cast("MemberRequest", request), *args, **kwargs)
             except NotFoundError as refusal:
-                raise Http404(refusal.detail) from refusal
+                raise Http404(sentence(refusal)) from refusal
             except DomainError as refusal:
                 return refused(request, refusal)
 
@@ -61,7 +62,12 @@ def member_required(page: Page[P]) -> Door[P]:
 def refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
     """The page of a refusal that has no form to stand at."""
     status = REFUSED if isinstance(refusal, NotPermittedError) else CONFLICT
-    context = {"refusal": refusal, "status": status, "stale": isinstance(refusal, StaleError)}
+    context = {
+        "code": refusal.code,
+        "detail": sentence(refusal),
+        "status": status,
+        "stale": isinstance(refusal, StaleError),
+    }
     return render(request, "errors/refused.html", context, status=status)
 
 

@@ -23,7 +23,7 @@ from annotations.domain.errors import (
 from annotations.domain.vocabulary import ReviewOutcome
 from annotations.queries import queues as queue_queries
 from annotations.queries import reviews as review_queries
-from annotations.web.forms.refusals import tell
+from annotations.web.forms.refusals import sentence, tell
 from annotations.web.forms.reviews import DecisionForm
 from annotations.web.membership import MemberRequest, member_required
 
@@ -64,7 +64,7 @@ def item(request: MemberRequest, item_id: UUID) -> HttpResponse:
             return _decide(request, page, form)
         except FourEyesError as refusal:
             return _other_eyes(
-                request, page, {"code": refusal.code, "text": refusal.detail, **refusal.extra}
+                request, page, {"code": refusal.code, "text": sentence(refusal), **refusal.extra}
             )
         except DomainError as refusal:
             tell(form, refusal)
@@ -88,7 +88,7 @@ def take(request: MemberRequest, item_id: UUID) -> HttpResponse:
     except NotPermittedError:
         pass  # The item's own page says why, and who could.
     except (DuplicateError, WrongStateError) as refusal:
-        messages.error(request, refusal.detail)
+        messages.error(request, sentence(refusal))
         return redirect("web:review")
     return redirect("web:review-item", item_id)
 
@@ -100,7 +100,7 @@ def extend(request: MemberRequest, item_id: UUID) -> HttpResponse:
     try:
         queues.extend_lease(actor=request.member, item_id=item_id)
     except WrongStateError as refusal:
-        messages.error(request, refusal.detail)
+        messages.error(request, sentence(refusal))
     return redirect("web:review-item", item_id)
 
 

@@ -179,7 +179,7 @@ def test_a_refused_import_keeps_what_was_typed_and_says_why(
     page = response.content.decode()
     assert 'value="Kept title"' in page
     assert 'value="Kept paper"' in page
-    assert "no text in this" in words(response)
+    assert "No article was found in this text" in words(response)
     odd = visit(editor).post(reverse("web:article-import"), {"text": "Kept text", "url": "no url"})
     assert "Kept text" in odd.content.decode()
     assert 'aria-invalid="true"' in odd.content.decode()
