@@ -26,6 +26,8 @@ from annotations.intake.scraped_rules import (
 )
 
 _LEAD_LINES: Final = 10
+_EDGE_LINES: Final = 300
+"""No page has more lines than this before or after its article; the work stays bounded."""
 _MENU_LINES: Final = 4
 _COULD_BE_TITLE: Final = frozenset(("share_menu_words", "section_label", "menu_run"))
 
@@ -82,9 +84,9 @@ class _Page:
 
     def zone(self, at: int) -> _Zone:
         if at < self.first:
-            return _Zone.HEAD
+            return _Zone.HEAD if at < _EDGE_LINES else _Zone.BODY
         if at > self.last:
-            return _Zone.TAIL
+            return _Zone.TAIL if len(self.lines) - at <= _EDGE_LINES else _Zone.BODY
         return _Zone.LEAD if at < self.second and at - self.first < _LEAD_LINES else _Zone.BODY
 
     def apply_rules(self) -> None:
@@ -93,7 +95,8 @@ class _Page:
 
     def read_credits(self) -> None:
         """Datelines and bylines. Several dates between paragraphs are a chronology and stay."""
-        inside = [read_credits(line) for line in self.lines[self.first : self.last]]
+        last = min(self.last, self.first + _EDGE_LINES)
+        inside = [read_credits(line) for line in self.lines[self.first : last]]
         chronology = sum(found is not None and bool(found.dates) for found in inside) > 1
         for at, line in enumerate(self.lines):
             zone = self.zone(at)
