@@ -88,7 +88,7 @@ export class Api {
     const headers: Record<string, string> = { Accept: "application/json" };
     if (method !== "GET") headers["X-CSRFToken"] = cookie("csrftoken");
     if (body !== undefined) headers["Content-Type"] = "application/json";
-    if (etag) headers["If-Match"] = etag;
+    if (etag) headers["If-Match"] = etag.includes('"') ? etag : `"${etag}"`; // bodies carry the tag without its quotes
     if (once) headers["Idempotency-Key"] = once;
     const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
     if (body !== undefined) init.body = JSON.stringify(body);

@@ -58,9 +58,10 @@ export class ClaimFields extends Piece {
     void this.flush();
   }
 
-  /** Saves what is still being typed. */
-  flush(): Promise<void> {
-    return this.#save.flush();
+  /** Saves what is still being typed; false when some of it could not be saved. */
+  async flush(): Promise<boolean> {
+    await this.#save.flush();
+    return !this.#save.pending;
   }
 
   protected override render(): TemplateResult {

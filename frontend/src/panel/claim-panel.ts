@@ -37,7 +37,7 @@ export class ClaimPanel extends Piece {
     const claim = store.claim(this.claimId);
     if (!claim) return html``;
     const at = store.placed.findIndex((one) => one.claim.id === claim.id) + 1;
-    const flush = (): Promise<void> => this.querySelector<ClaimFields>("claim-fields")?.flush() ?? Promise.resolve();
+    const flush = (): Promise<boolean> => this.querySelector<ClaimFields>("claim-fields")?.flush() ?? Promise.resolve(true);
     const given = { bench: this.bench, id: claim.id };
     return html`<div class="grab"></div>
       <div class="ph">${stateChip(this.bench, claim)}<span class="small quiet nowrap">${t("Claim {n} of {m}", { n: at, m: store.placed.length })}</span><span class="push"></span>

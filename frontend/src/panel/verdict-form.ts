@@ -20,8 +20,8 @@ export class VerdictForm extends Piece {
     ...Piece.properties, claimId: { attribute: false }, saveFirst: { attribute: false }, error: { state: true }, missing: { state: true }, sending: { state: true }, detail: { state: true },
   };
   declare claimId: string;
-  /** Saves the other fields of the claim before it is submitted. */
-  declare saveFirst: () => Promise<void>;
+  /** Saves the other fields of the claim before it is submitted; false when some could not be saved. */
+  declare saveFirst: () => Promise<boolean>;
   declare error: string;
   declare missing: Missing[] | undefined;
   declare sending: boolean;
@@ -220,9 +220,12 @@ export class VerdictForm extends Piece {
     this.sending = true;
     this.error = "";
     try {
-      await Promise.all([this.saveFirst(), this.#save.flush()]);
+      const [saved] = await Promise.all([this.saveFirst(), this.#save.flush()]);
       const { verdict } = this.bench.store.claim(this.claimId) ?? {};
-      if (!verdict || this.#save.pending) return;
+      if (!verdict || !saved || this.#save.pending) {
+        this.error = t("Not submitted: some of your words are not saved yet. The line at the top says why; then submit again.");
+        return;
+      }
       const answer = await this.bench.parts.api.post<Verdict>(`verdicts/${verdict.id}/submit/`, {});
       this.bench.adopt(this.claimId, { verdict: { ...verdict, ...answer } });
     } catch (error) {

@@ -33,6 +33,8 @@ export class Autosave {
   readonly #edits = new Map<string, Edit>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | undefined;
+  /** Clashes in a row: with many people on one claim, each waits longer before it tries again. */
+  #clashes = 0;
 
   constructor(
     readonly target: Target,
@@ -118,6 +120,7 @@ export class Autosave {
     this.status.report(this.target.key, "saving");
     try {
       await this.target.send(Object.fromEntries(sent), this.target.current()?.etag ?? "");
+      this.#clashes = 0;
       for (const [name, value] of sent) this.#sent(name, value);
       this.#keep();
       this.status.report(this.target.key, disputed.size > 0 ? "needs" : "saved");
@@ -139,7 +142,8 @@ export class Autosave {
     if (error instanceof Refusal && error.status === 412) {
       await this.target.refresh().catch(() => undefined);
       this.status.report(this.target.key, this.conflicts().length > 0 ? "needs" : "saving");
-      this.#later(this.conflicts().length > 0 ? again : 50);
+      this.#clashes += 1;
+      this.#later(Math.min(again, 50 * 4 ** (this.#clashes - 1)));
     } else if (error instanceof Unreachable) {
       this.status.report(this.target.key, "offline");
       this.#later(again);
