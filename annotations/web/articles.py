@@ -76,7 +76,8 @@ def import_article(request: MemberRequest) -> HttpResponse:
                 if is_new
                 else _("This text is on the desk already: here it is. Nothing was added.")
             )
-            messages.success(request, words, extra_tags="import")
+            tell_so = messages.success if is_new else messages.info
+            tell_so(request, words, extra_tags="import")
             return redirect("web:article", article.pk)
     status = INVALID if form.errors else 200
     return render(

@@ -1,0 +1,120 @@
+"""Asking for an export, seeing it grow, and taking the file away."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from annotations.actions.exports import request_export, run_export
+from annotations.models import ExportDownload, ExportJob
+
+pytestmark = pytest.mark.django_db
+Visit = Callable[[Any], Client]
+Read = Callable[[Any], str]
+POLLS = 'hx-trigger="every 1s"'
+
+
+def test_without_an_export_the_page_says_how_to_make_one(
+    editor: Any, visit: Visit, words: Read
+) -> None:
+    assert "No export yet" in words(visit(editor).get(reverse("web:exports")))
+
+
+def test_an_export_is_asked_for_with_the_chosen_filters(
+    editor: Any, visit: Visit, words: Read
+) -> None:
+    asked = {
+        "format": "csv",
+        "state": "approved",
+        "date_field": "said",
+        "since": "2024-01-01",
+        "until": "2024-12-31",
+    }
+    response = visit(editor).post(reverse("web:exports"), asked, follow=True)
+    job = ExportJob.objects.get()
+    assert job.format == "csv"
+    assert job.filters == {name: asked[name] for name in asked if name != "format"}
+    page = words(response)
+    assert "The export has begun" in page
+    assert "CSV table" in page
+    assert "Approved · Said on from 1 January 2024 until 31 December 2024" in page
+
+
+def test_a_span_that_ends_before_it_begins_is_refused_at_its_field(
+    editor: Any, visit: Visit, words: Read
+) -> None:
+    asked = {"format": "csv", "since": "2024-02-01", "until": "2024-01-01"}
+    response = visit(editor).post(reverse("web:exports"), asked)
+    assert response.status_code == 422
+    assert "This is before the first day" in words(response)
+    assert 'value="2024-02-01"' in response.content.decode()
+    assert not ExportJob.objects.exists()
+
+
+def test_the_list_asks_again_only_while_an_export_runs(
+    editor: Any, approved: Any, visit: Visit, words: Read
+) -> None:
+    job = request_export(actor=editor, format="csv", filters={})
+    client = visit(editor)
+    waiting = client.get(reverse("web:export-jobs"))
+    assert POLLS in waiting.content.decode()
+    assert "Waits for a worker" in words(waiting)
+    run_export(export_id=job.pk)
+    done = client.get(reverse("web:export-jobs"))
+    assert POLLS not in done.content.decode()
+    assert "Ready" in words(done)
+    assert "1 claim ·" in words(done)
+
+
+def test_a_finished_file_is_taken_away_whole_and_noted(
+    editor: Any, approved: Any, visit: Visit
+) -> None:
+    job = request_export(actor=editor, format="csv", filters={})
+    run_export(export_id=job.pk)
+    job.refresh_from_db()
+    response = visit(editor).get(reverse("web:export-download", args=[job.pk]))
+    data = b"".join(response.streaming_content)
+    assert hashlib.sha256(data).hexdigest() == job.sha256
+    assert response["Content-Disposition"].startswith('attachment; filename="claims-')
+    assert response["Content-Disposition"].endswith('.csv"')
+    assert ExportDownload.objects.filter(job=job, account=editor.account).exists()
+
+
+def test_a_file_that_is_not_ready_says_so(editor: Any, visit: Visit, words: Read) -> None:
+    job = request_export(actor=editor, format="csv", filters={})
+    response = visit(editor).get(reverse("web:export-download", args=[job.pk]), follow=True)
+    assert response.redirect_chain[-1][0] == reverse("web:exports")
+    assert 'role="alert"' in response.content.decode()
+
+
+def test_an_export_is_cancelled(editor: Any, visit: Visit, words: Read) -> None:
+    job = request_export(actor=editor, format="csv", filters={})
+    response = visit(editor).post(reverse("web:export-cancel", args=[job.pk]), follow=True)
+    assert "Cancelled" in words(response)
+    job.refresh_from_db()
+    assert job.state == "cancelled"
+
+
+def test_guests_read_why_they_cannot_export(
+    desk: Any, join: Callable[..., Any], visit: Visit, words: Read
+) -> None:
+    client = visit(join(desk, "guest@example.org", "guest"))
+    assert "Guests cannot export" in words(client.get(reverse("web:exports")))
+    response = client.post(reverse("web:exports"), {"format": "csv"})
+    assert "Guests cannot export" in words(response)
+    assert not ExportJob.objects.exists()
+
+
+def test_the_list_costs_the_same_for_two_and_for_twenty(
+    editor: Any, lead: Any, visit: Visit, cost: Callable[[Client, str], int]
+) -> None:
+    client = visit(editor)
+    for _ in range(2):
+        request_export(actor=editor, format="csv", filters={})
+    few = cost(client, reverse("web:exports"))
+    for _ in range(18):
+        request_export(actor=lead, format="csv", filters={})
+    assert cost(client, reverse("web:exports")) == few

@@ -1,0 +1,118 @@
+"""What holds for every page: no code and no style inside it, one heading, and no error for anybody."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import reverse
+
+from annotations.actions.exports import request_export
+from annotations.web.urls import urlpatterns
+
+pytestmark = pytest.mark.django_db
+INLINE = re.compile(
+    r"<style\b|<[^>]*\sstyle\s*=|<[^>]*\s(?:on\w+|hx-on[\w:-]*)\s*=|javascript:|"
+    r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")",
+    re.IGNORECASE,
+)
+FORMS_ONLY = {
+    "logout", "claim-withdraw", "review-next", "review-take", "review-extend", "review-release",
+    "export-cancel",
+}  # fmt: skip
+NOT_A_PAGE = {"export-download"}
+
+
+@pytest.fixture
+def everything(waiting: Any, article: Any, lead: Any, second: Any) -> dict[str, Any]:
+    """A desk with one of each: the ids that addresses take."""
+    job = request_export(actor=lead, format="csv", filters={})
+    claim = waiting.verdict.claim
+    return {
+        "article_id": article.pk,
+        "claim_id": claim.pk,
+        "item_id": waiting.pk,
+        "export_id": job.pk,
+    }
+
+
+def addresses(ids: dict[str, Any]) -> list[str]:
+    """Every page there is; a new one is here as soon as it has an address."""
+    found = []
+    for pattern in urlpatterns:
+        name = pattern.name or ""
+        if name not in FORMS_ONLY | NOT_A_PAGE:
+            wanted = {key: ids[key] for key in pattern.pattern.converters}
+            found.append(reverse(f"web:{name}", kwargs=wanted))
+    return found
+
+
+@pytest.mark.parametrize("role", ["editor", "second", "reviewer", "lead"])
+def test_no_page_carries_code_or_style_and_none_fails(
+    role: str,
+    everything: dict[str, Any],
+    request: pytest.FixtureRequest,
+    visit: Callable[[Any], Client],
+) -> None:
+    client = visit(request.getfixturevalue(role))
+    for address in addresses(everything):
+        response = client.get(address, follow=True)
+        assert response.status_code in (200, 403), address
+        body = response.content.decode()
+        assert INLINE.search(body) is None, address
+        assert body.count("<h1") == ("<html" in body), address
+
+
+def test_every_page_is_closed_to_strangers(everything: dict[str, Any]) -> None:
+    for address in addresses(everything):
+        if address != reverse("web:login"):
+            response = Client().get(address)
+            assert response.status_code == 302, address
+            assert response["Location"].startswith(reverse("web:login")), address
+
+
+def test_every_row_of_another_desk_is_not_there(
+    stranger: Any, everything: dict[str, Any], visit: Callable[[Any], Client]
+) -> None:
+    client = visit(stranger)
+    seen = 0
+    for pattern in urlpatterns:
+        keys = pattern.pattern.converters
+        if not keys:
+            continue
+        address = reverse(f"web:{pattern.name}", kwargs={key: everything[key] for key in keys})
+        send = client.post if pattern.name in FORMS_ONLY else client.get
+        assert send(address).status_code == 404, address
+        seen += 1
+    assert seen >= 9
+
+
+@pytest.mark.parametrize(
+    "template", ["400.html", "403.html", "404.html", "500.html", "errors/csrf.html"]
+)
+def test_error_pages_need_nothing_and_carry_no_code(template: str) -> None:
+    page = render_to_string(template)
+    assert INLINE.search(page) is None
+    assert "<h1>" in page
+
+
+def test_a_missing_page_keeps_the_frame(editor: Any, visit: Callable[[Any], Client]) -> None:
+    response = visit(editor).get("/nowhere/")
+    assert response.status_code == 404
+    assert reverse("web:articles") in response.content.decode()
+
+
+def test_the_check_of_pages_sees_code_and_style() -> None:
+    for bad in [
+        '<p style="a">',
+        "<style>",
+        "<script>x",
+        '<script type="module">',
+        '<a onclick="x">',
+        '<a href="javascript:x">',
+    ]:
+        assert INLINE.search(bad), bad
+    for good in ['<script src="/a.js" defer>', '<script id="d" type="application/json">', "<p>"]:
+        assert not INLINE.search(good), good
