@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { icons } from "./icons.mjs";
+import { collect } from "./words.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const target = fileURLToPath(new URL("../annotations/static/annotations/", import.meta.url));
@@ -62,8 +63,14 @@ async function sprite() {
   await writeFile(`${target}icons.svg`, `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("\n")}</svg>\n`);
 }
 
+/** words.json: every sentence of the scripts, for those who translate them. */
+async function words() {
+  await writeFile(`${target}words.json`, `${JSON.stringify(await collect(`${here}src`), null, 1)}\n`);
+}
+
 await mkdir(target, { recursive: true });
 await theme();
 await sprite();
+await words();
 await script("pages", `${here}src/pages/main.ts`);
 await script("workbench", `${here}src/main.ts`);

@@ -194,6 +194,7 @@ class Workbench {
       this.#frame = 0;
       const { store } = this.bench;
       const [first, start, end] = inView(this.bench, this.page.text);
+      this.bench.parts.painter.window(start, end);
       this.#marks.show(start, end);
       this.#marks.ring(store.openId === undefined ? store.making : store.place(store.openId)?.spots[0]);
       this.#map?.window();

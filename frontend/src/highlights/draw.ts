@@ -5,6 +5,8 @@ import { shared, type Interval } from "./overlap";
 import type { TextIndex } from "../offsets";
 import type { Placed } from "../placing";
 
+const few = 200; // claims that every browser draws at once without being felt
+
 interface Drawn {
   look: Look;
   sign: string;
@@ -16,6 +18,10 @@ export class Painter {
   readonly #byLook = new Map<Look, Highlight>();
   readonly #single = new Map<string, Highlight>();
   readonly #drawn = new Map<string, Drawn>();
+  // WebKit becomes slow with hundreds of ranges: there only what is near the window is drawn.
+  readonly #near = "GestureEvent" in globalThis;
+  #window: { start: number; end: number } | undefined;
+  #all: readonly Placed[] = [];
 
   constructor(readonly index: TextIndex) {
     if (!this.supported) return;
@@ -28,8 +34,25 @@ export class Painter {
   }
 
   /** Shows exactly these claims; only those that changed since the last call are drawn again. */
-  show(placed: readonly Placed[]): void {
-    if (!this.supported) return;
+  show(all: readonly Placed[]): void {
+    this.#all = all;
+    if (this.supported) this.#draw(this.#inWindow());
+  }
+
+  /** Tells what is near the window, in code points; it matters only where not everything is drawn. */
+  window(start: number, end: number): void {
+    if (!this.#near || !this.supported) return;
+    this.#window = { start, end };
+    this.#draw(this.#inWindow());
+  }
+
+  #inWindow(): readonly Placed[] {
+    const near = this.#window;
+    if (!near || this.#all.length <= few) return this.#all;
+    return this.#all.filter(({ spots }) => spots.some((spot) => spot.start < near.end && spot.end > near.start));
+  }
+
+  #draw(placed: readonly Placed[]): void {
     const seen = new Set<string>();
     let changed = false;
     for (const one of placed) {

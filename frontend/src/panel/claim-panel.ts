@@ -52,7 +52,7 @@ export class ClaimPanel extends Piece {
       <evidence-list .bench=${given.bench} .claimId=${given.id}></evidence-list>
       <verdict-form .bench=${given.bench} .claimId=${given.id} .saveFirst=${flush}></verdict-form>
       <section class="row-gap" aria-label=${t("More")}>
-        <a href="/claims/${claim.id}/">${t("Page of this claim")}</a><span class="push"></span>
+        <a href="/claims/${claim.id}/">${t("History, reviews and contacts of this claim")}</a><span class="push"></span>
         ${claim.may.withdraw ? html`<button type="button" class="btn btn-quiet btn-sm" @click=${this.#withdraw}>${t("Withdraw the claim")}</button>` : nothing}
       </section>`;
   }

@@ -203,7 +203,7 @@ export class VerdictForm extends Piece {
     return html`<section aria-label=${t("Review")}><h3>${waiting ? t("With the reviewers") : t("Review")}</h3>
       ${verdict?.refusal ? html`<p class="quiet">${verdict.refusal.text}</p>` : nothing}
       ${could ? html`<p class="quiet">${t("These people could review it: {names}.", { names: could })}</p>` : nothing}
-      <p><a href="/claims/${claim.id}/">${t("History, reviews and contacts of this claim")}</a></p></section>`;
+    </section>`;
   }
 
   #jump(field: string): void {
@@ -227,6 +227,7 @@ export class VerdictForm extends Piece {
         return;
       }
       const answer = await this.bench.parts.api.post<Verdict>(`verdicts/${verdict.id}/submit/`, {});
+      this.detail = answer;
       this.bench.adopt(this.claimId, { verdict: { ...verdict, ...answer } });
     } catch (error) {
       this.error = sentence(error);

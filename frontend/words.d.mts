@@ -1,0 +1,1 @@
+export function collect(folder: string): Promise<{ sentences: string[]; plurals: [string, string][] }>;
