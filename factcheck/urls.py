@@ -1,5 +1,14 @@
 """Mounts the doors."""
 
-from django.urls import URLPattern, URLResolver
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from factcheck.health import healthz, readyz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("api/v1/", include("annotations.api.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("annotations.web.urls")),
+]

@@ -6,7 +6,6 @@ from typing import Any, Final
 from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import (
     BaseAuthentication,
     SessionAuthentication,
@@ -15,7 +14,6 @@ from rest_framework.authentication import (
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from annotations.models import Account, ApiToken, Membership
 
@@ -90,41 +88,9 @@ class IsMember(BasePermission):
 
     message = ""
 
-    def has_permission(self, request: Request, view: APIView) -> bool:
+    def has_permission(self, request: Request, view: Any) -> bool:
         """Whether there is a membership; the reason stands in `message`."""
         if getattr(request, "member", None) is not None:
             return True
         self.message = _("Your account belongs to no desk. Ask a lead of the desk to add you.")
         return False
-
-
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
-    """How the OpenAPI document names the token."""
-
-    target_class = "annotations.api.authentication.TokenAuthentication"
-    name = "token"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
-        """The security scheme."""
-        return {
-            "type": "apiKey",
-            "in": "header",
-            "name": "Authorization",
-            "description": "`Authorization: Token SECRET`. Tokens are named and expire; `manage.py api_token` issues one.",
-        }
-
-
-class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
-    """How the OpenAPI document names the session."""
-
-    target_class = "annotations.api.authentication.ProblemSessionAuthentication"
-    name = "session"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
-        """The security scheme."""
-        return {
-            "type": "apiKey",
-            "in": "cookie",
-            "name": "sessionid",
-            "description": "The session of the pages; requests that change something also send `X-CSRFToken`.",
-        }

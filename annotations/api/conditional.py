@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from annotations.api.errors import PreconditionRequired
 from annotations.api.rendering import as_json
 
-_TAG: Final = re.compile(r'(?:W/)?"(\d{1,9})(?:-[0-9a-f]+)?"')
+_TAG: Final = re.compile(r'(?:W/)?"?(\d{1,9})(?:-[0-9a-f]+)?"?')
 NEVER: Final = 0
 """A version no row has: rows count from 1."""
 
@@ -18,15 +18,16 @@ NEVER: Final = 0
 def expected_version(request: Request) -> int:
     """The version in `If-Match`, for the act to compare under its lock.
 
-    A tag that is none of ours gives `NEVER`, so that the act refuses it as stale. Raises
-    PreconditionRequired (428) without a tag, and for `*` or several tags: they would overwrite unread work.
+    The `etag` of a body may be sent as it is, without quotes. A tag that is none of ours gives `NEVER`,
+    so that the act refuses it as stale. Raises PreconditionRequired (428) without a tag, and for `*` or
+    several tags: they would overwrite unread work.
     """
     given = request.headers.get("If-Match", "").strip()
     if not given:
         raise PreconditionRequired(
             _("Send the ETag you read as If-Match, so that nobody’s work is overwritten.")
         )
-    if given == "*" or given.count('"') > 2:
+    if given == "*" or "," in given:
         raise PreconditionRequired(_("Send exactly one ETag as If-Match: the one you read."))
     tag = _TAG.fullmatch(given)
     return int(tag[1]) if tag else NEVER

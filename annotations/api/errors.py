@@ -61,6 +61,17 @@ _BY_STATUS: Final = {
 }
 
 
+_OF_DJANGO: Final[Mapping[type[Exception], tuple[str, str | Promise]]] = {
+    Http404: ("not_found", gettext_lazy("There is nothing at this address, or not for you.")),
+    PermissionDenied: ("not_permitted", gettext_lazy("Your role does not allow this.")),
+    RequestDataTooBig: (
+        "too_large",
+        gettext_lazy("The request is larger than this address accepts."),
+    ),
+    SuspiciousOperation: ("malformed", gettext_lazy("The request cannot be read.")),
+}
+
+
 class PreconditionRequired(drf.APIException):
     """A change came without saying which version it changes."""
 
@@ -75,21 +86,13 @@ def problem(exc: Exception, context: dict[str, Any]) -> Response:
         code = exc.code if exc.code in PROBLEMS else "invalid"
         return document(code, _(exc.detail) if exc.detail else "", **exc.extra)
     if isinstance(exc, drf.ValidationError):
-        return document(
-            "invalid",
-            _("Correct the fields named and send it again."),
-            errors=flattened(exc.detail),
-        )
+        sentence = _("Correct the fields named and send it again.")
+        return document("invalid", sentence, errors=flattened(exc.detail))
     if isinstance(exc, drf.APIException):
         return _of_framework(exc)
-    if isinstance(exc, Http404):
-        return document("not_found", _("There is nothing at this address, or not for you."))
-    if isinstance(exc, PermissionDenied):
-        return document("not_permitted", _("Your role does not allow this."))
-    if isinstance(exc, RequestDataTooBig):
-        return document("too_large", _("The request is larger than this address accepts."))
-    if isinstance(exc, SuspiciousOperation):
-        return document("malformed", _("The request cannot be read."))
+    for kind, (code, detail) in _OF_DJANGO.items():
+        if isinstance(exc, kind):
+            return document(code, str(detail))
     return _unexpected(exc)
 
 
@@ -126,11 +129,9 @@ def _of_framework(exc: drf.APIException) -> Response:
     named = exc.detail.code if isinstance(exc.detail, drf.ErrorDetail) else ""
     code = named if named in PROBLEMS else _BY_STATUS.get(exc.status_code, "malformed")
     response = document(code, str(exc.detail))
-    if isinstance(exc, drf.NotAuthenticated | drf.AuthenticationFailed) and (
-        header := getattr(exc, "auth_header", None)
-    ):
+    header = getattr(exc, "auth_header", None)
+    if header:
         response["WWW-Authenticate"] = header
-        response.status_code = 401
     wait = getattr(exc, "wait", None)
     if wait:
         response["Retry-After"] = str(int(wait) + 1)

@@ -1,4 +1,4 @@
-"""Cursor pages: `{next, previous, results}`, stable while rows are added, and as quick on the last page as on the first."""
+"""Cursor pages: `{next, previous, results}`, stable while rows are added, the last as quick as the first."""
 
 from collections.abc import Sequence
 from typing import Any, Final

@@ -11,8 +11,8 @@ from annotations.domain.errors import UnsupportedError
 from annotations.domain.vocabulary import Precision
 
 STATUSES = ("new", "in_progress", "checked", "archived")
-ORDERINGS = ("-created", "created", "title", "-title", "-published", "published")
-TEXT_LIMIT = 5_000_000
+TEXT_LIMIT = 6 * 1024 * 1024
+"""Above what an article may hold (5 MB), so that the act says so (`too_large`)."""
 
 
 class Dated(In):
@@ -32,20 +32,26 @@ class ArticleIn(Dated):
 
     text = Text(max_length=TEXT_LIMIT, required=False, help_text="The words, as pasted.")
     html = Text(max_length=TEXT_LIMIT, required=False, help_text="The source of a page.")
-    file = serializers.FileField(required=False, help_text="A text or HTML file (as multipart/form-data).")
+    file = serializers.FileField(
+        required=False, help_text="A text or HTML file (as multipart/form-data)."
+    )
     title = Text(max_length=500, required=False)
     url = WebAddress(required=False, help_text="Where it was published.")
     publisher = Text(max_length=200, required=False, help_text="The outlet's name.")
     published_at = Moment(required=False)
     published_precision = Word(Precision, required=False)
-    language = Text(max_length=12, required=False, help_text="BCP 47; found by itself where it is not given.")
+    language = Text(
+        max_length=12, required=False, help_text="BCP 47; found by itself where it is not given."
+    )
 
     def validate(self, attrs: Any) -> Any:
         """Exactly one of text, html and file. Raises UnsupportedError for an address alone."""
         given = [name for name in ("text", "html", "file") if attrs.get(name)]
         if not given and attrs.get("url"):
             raise UnsupportedError(
-                _("Pages are not fetched from an address yet. Copy the article’s words and send them as “text”.")
+                _(
+                    "Pages are not fetched from an address yet. Copy the article’s words and send them as “text”."
+                )
             )
         if len(given) != 1:
             sentence = _("Send exactly one of text, html and file.")
@@ -74,10 +80,28 @@ class RevisionRefOut(Out):
     length = serializers.IntegerField(help_text="In code points.")
 
 
+class SnapshotOut(Out):
+    """The raw bytes a revision was made from."""
+
+    sha256 = serializers.CharField()
+    size = serializers.IntegerField()
+    media_type = serializers.CharField()
+
+
+class DroppedOut(Out):
+    """A line left out of the text, and the rule that said so."""
+
+    rule = serializers.CharField()
+    text = serializers.CharField()
+
+
 class RevisionOut(RevisionRefOut):
     """One immutable canonical text."""
 
     text = serializers.CharField()
+    snapshot = SnapshotOut()
+    dropped = DroppedOut(many=True)
+    created_at = serializers.DateTimeField()
 
 
 class ArticleRowOut(Out):
@@ -90,11 +114,14 @@ class ArticleRowOut(Out):
     byline = serializers.CharField()
     published_at = serializers.DateTimeField(allow_null=True)
     published_precision = Word(Precision)
-    zone_assumed = serializers.BooleanField(help_text="The source gave no zone and the desk's was taken.")
+    zone_assumed = serializers.BooleanField(
+        help_text="The source gave no zone and the desk's was taken."
+    )
     language = serializers.CharField()
     direction = serializers.ChoiceField(choices=["ltr", "rtl"])
     status = serializers.ChoiceField(choices=STATUSES, help_text="Computed from the claims.")
     claims_count = serializers.IntegerField()
+    checked_count = serializers.IntegerField()
     created_at = serializers.DateTimeField()
     etag = serializers.CharField()
     revision = RevisionRefOut()

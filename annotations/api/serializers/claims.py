@@ -32,15 +32,13 @@ class QuantityIn(In):
     period = Text(max_length=60, required=False)
     place = Text(max_length=120, required=False)
 
-    def validate(self, attrs: Any) -> Any:
-        """Nothing more to ask."""
-        return attrs
-
 
 class SpokenIn(In):
     """The circumstances in which a claim was made."""
 
-    speaker = Text(max_length=200, required=False, allow_null=True, help_text="A name, or the id of a person.")
+    speaker = Text(
+        max_length=200, required=False, allow_null=True, help_text="A name, or the id of a person."
+    )
     speaker_role = Text(max_length=200, required=False, help_text="What the speaker was that day.")
     said_on = serializers.DateField(required=False, allow_null=True)
     said_precision = Word(Precision, required=False)
@@ -52,13 +50,24 @@ class SpokenIn(In):
     place = Text(max_length=200, required=False)
 
 
+class OccurrenceChangeIn(SpokenIn):
+    """What is said of one occurrence."""
+
+    media_url = WebAddress(required=False)
+    timecode = Text(max_length=20, required=False)
+
+
 class ClaimChangeIn(SpokenIn):
     """What is said of a claim; what belongs to an occurrence changes the first one."""
 
-    statement = Text(max_length=5_000, required=False, help_text="The claim in words that stand alone.")
+    statement = Text(
+        max_length=5_000, required=False, help_text="The claim in words that stand alone."
+    )
     statement_language = Text(max_length=12, required=False, allow_blank=False)
     kind = Word(ClaimKind, required=False)
-    topics = serializers.ListField(child=Text(max_length=80, allow_blank=False), max_length=30, required=False)
+    topics = serializers.ListField(
+        child=Text(max_length=80, allow_blank=False), max_length=30, required=False
+    )
     harm = Word(Level, required=False, allow_blank=True)
     reach = Word(Level, required=False, allow_blank=True)
     quantity = QuantityIn(required=False, allow_null=True)
@@ -71,10 +80,18 @@ class ClaimIn(ClaimChangeIn):
     """A claim at words of an article. Offsets are code points of the revision, half open."""
 
     article = Id()
-    revision = Id(required=False, help_text="The revision the offsets count in; refused if it is not the current one.")
+    revision = Id(
+        required=False,
+        help_text="The revision the offsets count in; refused if it is not the current one.",
+    )
     start = Offset()
     end = Offset()
-    exact = Text(max_length=100_000, required=False, allow_blank=False, help_text="The words; refused if others stand there.")
+    exact = Text(
+        max_length=100_000,
+        required=False,
+        allow_blank=False,
+        help_text="The words; refused if others stand there.",
+    )
 
     def validate(self, attrs: Any) -> Any:
         """The end comes after the start."""
@@ -114,7 +131,9 @@ class TriageIn(In):
     """Whether the claim will be checked."""
 
     decision = Word(TriageDecision)
-    reason = Text(max_length=5_000, required=False, help_text="Needed for everything but `to_check`.")
+    reason = Text(
+        max_length=5_000, required=False, help_text="Needed for everything but `to_check`."
+    )
 
 
 class ContactIn(In):
@@ -206,7 +225,9 @@ class ClaimOut(Out):
     parent = serializers.UUIDField(allow_null=True)
     assignee = PersonOut(allow_null=True)
     withdrawn = serializers.BooleanField()
-    version = serializers.IntegerField(help_text="Counts substantive changes; a submission freezes one version.")
+    version = serializers.IntegerField(
+        help_text="Counts substantive changes; a submission freezes one version."
+    )
     etag = serializers.CharField()
     state = serializers.ChoiceField(choices=CLAIM_STATES)
     occurrences = OccurrenceOut(many=True)

@@ -15,7 +15,9 @@ class EvidenceChangeIn(In):
     title = Text(max_length=500, required=False, help_text="The source's title.")
     publisher = Text(max_length=200, required=False, help_text="Who published the source.")
     published_on = serializers.DateField(required=False, allow_null=True)
-    owner = Text(max_length=200, required=False, help_text="The source's owner: wire copies share one.")
+    owner = Text(
+        max_length=200, required=False, help_text="The source's owner: wire copies share one."
+    )
     quote = Text(max_length=50_000, required=False, help_text="Word for word, in its own language.")
     quote_language = Text(max_length=12, required=False)
     quote_typed = serializers.BooleanField(required=False, help_text="Typed by hand, not copied.")

@@ -1,22 +1,33 @@
 """Export jobs."""
 
+from typing import Any
+
 from rest_framework import serializers
 
-from annotations.api.serializers.fields import Id, In, Out, Text, Word
+from annotations.api.serializers.fields import Id, In, Out, Word
 from annotations.api.serializers.people import PersonOut
-from annotations.domain.vocabulary import ClaimKind, DateField, ExportFormat, ExportState, VerdictState
+from annotations.domain.vocabulary import DateField, ExportFormat, ExportState, VerdictState
+
+EXPORT_STATES = ("any", "open", *(state.value for state in VerdictState))
 
 
 class ExportFiltersIn(In):
     """Which claims. Without a state: those approved whose approval stands."""
 
-    article = Id(required=False)
-    state = Word(VerdictState, required=False)
-    kind = Word(ClaimKind, required=False)
-    topic = Text(max_length=80, required=False)
-    since = serializers.DateField(required=False)
-    until = serializers.DateField(required=False)
+    state = serializers.ChoiceField(choices=EXPORT_STATES, required=False)
+    article = Id(required=False, allow_null=True)
+    since = serializers.DateField(
+        required=False, allow_null=True, help_text="On the desk's calendar, included."
+    )
+    until = serializers.DateField(
+        required=False, allow_null=True, help_text="On the desk's calendar, included."
+    )
     date_field = Word(DateField, required=False)
+
+    def validate(self, attrs: Any) -> Any:
+        """The filters in the plain words they are kept in."""
+        attrs = super().validate(attrs)
+        return {name: str(value) for name, value in attrs.items() if value is not None}
 
 
 class ExportIn(In):
@@ -26,6 +37,14 @@ class ExportIn(In):
     filters = ExportFiltersIn(required=False)
 
 
+class LossOut(Out):
+    """A claim that is not in the file, and why. The last one of many has no claim but says how many `more`."""
+
+    claim = serializers.UUIDField(allow_null=True)
+    why = serializers.CharField()
+    more = serializers.IntegerField(required=False)
+
+
 class ExportOut(Out):
     """An export: how far it is, and the file that came out."""
 
@@ -33,12 +52,14 @@ class ExportOut(Out):
     format = Word(ExportFormat)
     filters = serializers.DictField(child=serializers.CharField())
     state = Word(ExportState)
-    progress = serializers.IntegerField(help_text="Whole per cent; 100 only when the file is there.")
+    progress = serializers.IntegerField(
+        help_text="Whole per cent; 100 only when the file is there."
+    )
     done = serializers.IntegerField()
     total = serializers.IntegerField(allow_null=True)
     rows = serializers.IntegerField(allow_null=True)
-    losses = serializers.ListField(child=serializers.CharField(), help_text="What the format could not carry.")
-    sha256 = serializers.CharField()
+    losses = LossOut(many=True)
+    sha256 = serializers.CharField(allow_null=True)
     size = serializers.IntegerField(allow_null=True)
     problem = serializers.CharField()
     created_at = serializers.DateTimeField()

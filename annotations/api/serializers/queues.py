@@ -3,8 +3,8 @@
 from rest_framework import serializers
 
 from annotations.api.serializers.fields import Out, Word
-from annotations.api.serializers.verdicts import SubmissionOut
-from annotations.domain.vocabulary import QueueItemState, ReviewKind
+from annotations.api.serializers.people import PersonOut
+from annotations.domain.vocabulary import QueueItemState, ReviewKind, VerdictState
 
 
 class QueueOut(Out):
@@ -35,6 +35,7 @@ class LeaseOut(Out):
 
     until = serializers.DateTimeField()
     mine = serializers.BooleanField()
+    holder = serializers.CharField()
 
 
 class QueueItemOut(Out):
@@ -47,9 +48,17 @@ class QueueItemOut(Out):
     seat = serializers.IntegerField()
     kind = Word(ReviewKind)
     state = Word(QueueItemState)
-    rank_at = serializers.DateTimeField(help_text="Items are given out in this order, earliest first.")
+    rank_at = serializers.DateTimeField(
+        help_text="Items are given out in this order, earliest first."
+    )
     due_at = serializers.DateTimeField()
     reasons = ReasonOut(many=True)
     lease = LeaseOut(allow_null=True)
     statement = serializers.CharField()
-    submission = SubmissionOut(allow_null=True)
+    verdict_state = Word(VerdictState)
+    late = serializers.BooleanField()
+    author = PersonOut()
+    submission = serializers.UUIDField()
+    submitted_at = serializers.DateTimeField()
+    submitted_by = serializers.CharField()
+    etag = serializers.CharField()

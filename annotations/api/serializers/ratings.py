@@ -11,8 +11,12 @@ class RatingOut(Out):
     id = serializers.UUIDField(help_text="What verdicts are rated with.")
     slug = serializers.CharField()
     label = serializers.CharField()
-    position = serializers.IntegerField(allow_null=True, help_text="From 1 (least true) to the scale's `steps`.")
-    claimreview = serializers.IntegerField(allow_null=True, help_text="1 to 5, as ClaimReview readers count.")
+    position = serializers.IntegerField(
+        allow_null=True, help_text="From 1 (least true) to the scale's `steps`."
+    )
+    claimreview = serializers.IntegerField(
+        allow_null=True, help_text="1 to 5, as ClaimReview readers count."
+    )
     averitec = serializers.CharField()
     off_scale = serializers.BooleanField()
     scale = serializers.UUIDField()

@@ -15,7 +15,9 @@ class VerdictIn(In):
     summary = Text(max_length=280, required=False, help_text="At most 280 characters.")
     justification = Text(max_length=100_000, required=False)
     language = Text(max_length=12, required=False)
-    as_of = serializers.DateField(required=False, allow_null=True, help_text="The evidence holds as of this day.")
+    as_of = serializers.DateField(
+        required=False, allow_null=True, help_text="The evidence holds as of this day."
+    )
 
 
 class ReviewIn(In):
@@ -93,10 +95,18 @@ class VerdictOut(Out):
     reviews = ReviewOut(many=True)
     missing = MissingOut(many=True)
     may = VerdictMayOut()
-    contributed = serializers.BooleanField(help_text="The caller contributed: a second person must review.")
+    contributed = serializers.BooleanField(
+        help_text="The caller contributed: a second person must review."
+    )
 
 
 class VerdictDetailOut(VerdictOut):
     """The verdict on a claim, and why the caller may not review it."""
 
     refusal = RefusalOut(allow_null=True)
+
+
+class RecordedReviewOut(ReviewOut):
+    """A review just given, and the verdict as it stands after it."""
+
+    verdict = VerdictDetailOut()

@@ -1,0 +1,55 @@
+"""The addresses of the API, below /api/v1/."""
+
+from django.urls import path, re_path
+
+from annotations.api.documents import Document, Pages
+from annotations.api.views import (
+    articles,
+    claims,
+    evidence,
+    exports,
+    linked,
+    occurrences,
+    people,
+    queues,
+    verdicts,
+)
+from annotations.api.views.nowhere import Nowhere
+
+app_name = "api"
+urlpatterns = [
+    path("me/", people.Me.as_view(), name="me"),
+    path("ratings/", people.Ratings.as_view(), name="ratings"),
+    path("articles/", articles.Articles.as_view(), name="articles"),
+    path("articles/<uuid:id>/", articles.OneArticle.as_view(), name="article"),
+    path("articles/<uuid:id>/claims/", articles.ArticleClaims.as_view(), name="article-claims"),
+    path("articles/<uuid:id>/changes/", articles.ArticleChanges.as_view(), name="article-changes"),
+    path(
+        "articles/<uuid:id>/annotations/",
+        linked.ArticleAnnotations.as_view(),
+        name="article-annotations",
+    ),
+    path("claims/", claims.Claims.as_view(), name="claims"),
+    path("claims/<uuid:id>/", claims.OneClaim.as_view(), name="claim"),
+    path("claims/<uuid:id>/occurrences/", claims.Occurrences.as_view(), name="claim-occurrences"),
+    path("claims/<uuid:id>/evidence/", evidence.AttachedEvidence.as_view(), name="claim-evidence"),
+    path("claims/<uuid:id>/triage/", claims.Triages.as_view(), name="claim-triage"),
+    path("claims/<uuid:id>/contacts/", claims.Contacts.as_view(), name="claim-contacts"),
+    path("claims/<uuid:id>/verdicts/", verdicts.DraftVerdict.as_view(), name="claim-verdicts"),
+    path("claims/<uuid:id>/claimreview/", linked.ClaimReview.as_view(), name="claim-claimreview"),
+    path("occurrences/<uuid:id>/", occurrences.OneOccurrence.as_view(), name="occurrence"),
+    path("evidence/<uuid:id>/", evidence.OneEvidence.as_view(), name="evidence"),
+    path("verdicts/<uuid:id>/", verdicts.OneVerdict.as_view(), name="verdict"),
+    path("verdicts/<uuid:id>/submit/", verdicts.Submit.as_view(), name="verdict-submit"),
+    path("verdicts/<uuid:id>/reviews/", verdicts.Reviews.as_view(), name="verdict-reviews"),
+    path("queues/", queues.Queues.as_view(), name="queues"),
+    path("queues/<slug:slug>/items/", queues.QueueItems.as_view(), name="queue-items"),
+    path("queues/<slug:slug>/next/", queues.Next.as_view(), name="queue-next"),
+    path("exports/", exports.Exports.as_view(), name="exports"),
+    path("exports/<uuid:id>/", exports.OneExport.as_view(), name="export"),
+    path("exports/<uuid:id>/cancel/", exports.CancelExport.as_view(), name="export-cancel"),
+    path("exports/<uuid:id>/download/", exports.DownloadExport.as_view(), name="export-download"),
+    path("schema/", Document.as_view(), name="schema"),
+    path("docs/", Pages.as_view(), name="docs"),
+    re_path(r"^.*$", Nowhere.as_view()),
+]

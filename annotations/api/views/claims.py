@@ -1,0 +1,213 @@
+"""Claims: highlighted, listed, read, reworded, withdrawn; occurrences, triage and contacts."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+
+from annotations.actions import claims as acts
+from annotations.actions import contacts
+from annotations.api import examples
+from annotations.api.conditional import version_if_sent
+from annotations.api.idempotency import Outcome
+from annotations.api.pagination import Pages
+from annotations.api.serializers.claims import (
+    CLAIM_STATES,
+    ClaimChangeIn,
+    ClaimIn,
+    ClaimOut,
+    ContactIn,
+    ContactOut,
+    OccurrenceIn,
+    OccurrenceOut,
+    TriageIn,
+    TriageOut,
+)
+from annotations.api.views.base import Changes, Creates, Lists, Removes
+from annotations.api.views.parameters import choice_of, text_of
+from annotations.models import Claim
+from annotations.queries import claims as questions
+from annotations.queries.people import account_row
+
+
+@extend_schema_view(
+    get=extend_schema(
+        summary="The desk's claims, newest first",
+        operation_id="claims",
+        responses=ClaimOut(many=True),
+        parameters=[
+            OpenApiParameter(
+                "q", description="Words of the statement, or words as they were said."
+            ),
+            OpenApiParameter("state", enum=CLAIM_STATES),
+        ],
+    ),
+    post=extend_schema(
+        summary="Highlight a claim in an article",
+        description="Offsets are Unicode code points of the article's current revision, half open.",
+        operation_id="highlight_claim",
+        responses={201: ClaimOut},
+        examples=[examples.CLAIM_IN],
+        extensions={"x-problems": ["quote_mismatch", "not_permitted", "not_found"]},
+    ),
+)
+class Claims(Lists, Creates):
+    """The claims of the desk."""
+
+    pagination_class = Pages
+    serializer_class = ClaimIn
+    location = "claim"
+
+    def get_queryset(self) -> QuerySet[Claim]:
+        """The claims asked for, with all that belongs to them."""
+        state = choice_of(self.request, "state", CLAIM_STATES)
+        return questions.loaded(
+            questions.claim_list(self.member, q=text_of(self.request, "q"), state=state)
+        )
+
+    def row(self, item: Claim) -> dict[str, Any]:
+        """One claim."""
+        return questions.claim_row(item, self.member)
+
+    def perform_create(self, fields: dict[str, Any]) -> Outcome:
+        """Highlight the claim."""
+        claim = acts.highlight_claim(
+            actor=self.member,
+            article_id=fields.pop("article"),
+            revision_id=fields.pop("revision", None),
+            start=fields.pop("start"),
+            end=fields.pop("end"),
+            exact=fields.pop("exact", None),
+            fields=fields,
+        )
+        return questions.claim_detail(self.member, claim.pk), 201
+
+
+@extend_schema_view(
+    get=extend_schema(
+        summary="One claim with all that belongs to it", operation_id="claim", responses=ClaimOut
+    ),
+    patch=extend_schema(
+        summary="Change what is said of a claim",
+        description="Statement, quantity, speakers and dates are substantive: changing them voids an approval.",
+        operation_id="reword_claim",
+        request=ClaimChangeIn,
+        responses=ClaimOut,
+        examples=[examples.CLAIM_CHANGE],
+        extensions={"x-problems": ["wrong_state"]},
+    ),
+    delete=extend_schema(
+        summary="Withdraw a claim",
+        description="It stays readable.",
+        operation_id="withdraw_claim",
+        request=None,
+        responses={204: None},
+        extensions={"x-problems": ["wrong_state"]},
+    ),
+)
+class OneClaim(Changes, Removes):
+    """A claim."""
+
+    serializer_class = ClaimChangeIn
+
+    def read(self) -> Any:
+        """The claim with all that belongs to it."""
+        return questions.claim_detail(self.member, self.id)
+
+    def perform_update(self, changes: dict[str, Any], expected: int) -> None:
+        """Reword the claim."""
+        acts.reword_claim(
+            actor=self.member, claim_id=self.id, expected_version=expected, changes=changes
+        )
+
+    def perform_destroy(self, expected: int) -> None:  # type: ignore[override]
+        """Withdraw the claim."""
+        acts.withdraw_claim(actor=self.member, claim_id=self.id, expected_version=expected)
+
+
+@extend_schema_view(
+    post=extend_schema(
+        summary="Say where else the claim was made",
+        operation_id="add_occurrence",
+        responses={201: OccurrenceOut},
+        examples=[examples.OCCURRENCE_IN],
+        extensions={"x-problems": ["quote_mismatch", "wrong_state", "if_match"]},
+    )
+)
+class Occurrences(Creates):
+    """Where a claim was made."""
+
+    serializer_class = OccurrenceIn
+
+    def perform_create(self, fields: dict[str, Any]) -> Outcome:
+        """Add the occurrence."""
+        occurrence = acts.add_occurrence(
+            actor=self.member,
+            claim_id=self.id,
+            expected_version=version_if_sent(self.request),
+            article_id=fields.pop("article", None),
+            start=fields.pop("start", None),
+            end=fields.pop("end", None),
+            exact=fields.pop("exact", None),
+            media_url=fields.pop("media_url", ""),
+            timecode=fields.pop("timecode", ""),
+            fields=fields,
+        )
+        return questions.occurrence_row(occurrence), 201
+
+
+@extend_schema_view(
+    post=extend_schema(
+        summary="Decide whether a claim will be checked",
+        operation_id="triage_claim",
+        responses={201: TriageOut},
+        examples=[examples.TRIAGE_IN],
+        extensions={"x-problems": ["wrong_state"]},
+    )
+)
+class Triages(Creates):
+    """Decisions about a claim."""
+
+    serializer_class = TriageIn
+
+    def perform_create(self, fields: dict[str, Any]) -> Outcome:
+        """Record the decision."""
+        triage = acts.triage_claim(actor=self.member, claim_id=self.id, **fields)
+        names = ("id", "decision", "reason", "created_at")
+        row = {name: getattr(triage, name) for name in names}
+        return {**row, "claim": triage.claim_id, "created_by": account_row(triage.account)}, 201
+
+
+@extend_schema_view(
+    post=extend_schema(
+        summary="Log that the claimant was asked, or why not",
+        operation_id="log_contact",
+        responses={201: ContactOut},
+        examples=[examples.CONTACT_IN],
+        extensions={"x-problems": ["wrong_state"]},
+    )
+)
+class Contacts(Creates):
+    """The log of asking whoever made a claim."""
+
+    serializer_class = ContactIn
+    SHOWN = (
+        "id", "whom", "channel", "question", "sent_at", "deadline", "reply", "replied_at", "none_because",
+        "created_at", "etag",
+    )  # fmt: skip
+
+    def perform_create(self, fields: dict[str, Any]) -> Outcome:
+        """Log the contact."""
+        contact = contacts.log_contact(actor=self.member, claim_id=self.id, fields=fields)
+        row = {name: getattr(contact, name) for name in self.SHOWN}
+        person = (
+            None
+            if contact.person is None
+            else {"id": contact.person.pk, "name": contact.person.name}
+        )
+        links = {
+            "claim": contact.claim_id,
+            "person": person,
+            "created_by": account_row(contact.account),
+        }
+        return {**row, **links}, 201

@@ -1,0 +1,142 @@
+"""Verdicts: drafted, read, revised, submitted and reviewed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from drf_spectacular.utils import extend_schema, extend_schema_view
+
+from annotations.actions import reviews
+from annotations.actions import verdicts as acts
+from annotations.api import examples
+from annotations.api.conditional import tag_of_whole, version_if_sent
+from annotations.api.idempotency import Outcome
+from annotations.api.serializers.verdicts import (
+    RecordedReviewOut,
+    ReviewIn,
+    VerdictDetailOut,
+    VerdictIn,
+)
+from annotations.api.views.base import Changes, Creates, MemberView
+from annotations.queries.people import account_row
+from annotations.queries.verdicts import verdict_detail
+
+
+class ShowsVerdict(MemberView):
+    """What a verdict looks like to the member."""
+
+    def etag(self, body: Mapping[str, Any]) -> str | None:
+        """Reviews, submission and permits show too: the row's version alone would not tell that they changed."""
+        return tag_of_whole(body["etag"], body) if "etag" in body else None
+
+
+@extend_schema_view(
+    post=extend_schema(
+        summary="Draft the verdict on a claim",
+        description="A claim has one live verdict (`duplicate`).",
+        operation_id="draft_verdict",
+        responses={201: VerdictDetailOut},
+        examples=[examples.VERDICT_IN],
+        extensions={"x-problems": ["duplicate", "wrong_state"]},
+    )
+)
+class DraftVerdict(ShowsVerdict, Creates):
+    """The verdict on a claim."""
+
+    serializer_class = VerdictIn
+    location = "verdict"
+
+    def perform_create(self, fields: dict[str, Any]) -> Outcome:
+        """Draft the verdict."""
+        rating = fields.pop("rating", None)
+        verdict = acts.draft_verdict(
+            actor=self.member, claim_id=self.id, rating_id=rating, **fields
+        )
+        return verdict_detail(self.member, verdict.pk), 201
+
+
+@extend_schema_view(
+    get=extend_schema(summary="One verdict", operation_id="verdict", responses=VerdictDetailOut),
+    patch=extend_schema(
+        summary="Change rating or reasons",
+        description="What was submitted or approved falls: the verdict is a draft again.",
+        operation_id="revise_verdict",
+        request=VerdictIn,
+        responses=VerdictDetailOut,
+        examples=[examples.VERDICT_CHANGE],
+        extensions={"x-problems": ["wrong_state"]},
+    ),
+)
+class OneVerdict(ShowsVerdict, Changes):
+    """A verdict."""
+
+    serializer_class = VerdictIn
+
+    def read(self) -> Any:
+        """The verdict, and why the member may not review it."""
+        return verdict_detail(self.member, self.id)
+
+    def perform_update(self, changes: dict[str, Any], expected: int) -> None:
+        """Revise the verdict."""
+        acts.revise_verdict(
+            actor=self.member, verdict_id=self.id, expected_version=expected, changes=changes
+        )
+
+
+@extend_schema_view(
+    post=extend_schema(
+        summary="Submit a verdict for review",
+        description="Freezes claim, occurrences, evidence and verdict. What is still missing comes as `missing`.",
+        operation_id="submit_verdict",
+        request=None,
+        responses={200: VerdictDetailOut},
+        extensions={"x-problems": ["incomplete", "wrong_state", "if_match"]},
+    )
+)
+class Submit(ShowsVerdict, Creates):
+    """Submissions of a verdict."""
+
+    def perform_create(self, fields: dict[str, Any]) -> Outcome:
+        """Submit the verdict."""
+        expected = version_if_sent(self.request)
+        reviews.submit_for_review(actor=self.member, verdict_id=self.id, expected_version=expected)
+        return verdict_detail(self.member, self.id), 200
+
+
+@extend_schema_view(
+    post=extend_schema(
+        summary="Approve a verdict, or request changes",
+        description="By somebody who did not contribute, on the submission that they read.",
+        operation_id="review_verdict",
+        responses={201: RecordedReviewOut},
+        examples=[examples.REVIEW_IN],
+        extensions={
+            "x-problems": [
+                "four_eyes",
+                "not_permitted",
+                "stale_submission",
+                "wrong_state",
+                "duplicate",
+            ]
+        },
+    )
+)
+class Reviews(Creates):
+    """Reviews of a verdict."""
+
+    serializer_class = ReviewIn
+
+    def perform_create(self, fields: dict[str, Any]) -> Outcome:
+        """Record the review."""
+        review = reviews.record_review(
+            actor=self.member,
+            verdict_id=self.id,
+            submission_id=fields.pop("submission"),
+            rating_id=fields.pop("rating", None),
+            **fields,
+        )
+        row = {
+            name: getattr(review, name)
+            for name in ("id", "kind", "outcome", "comment", "created_at")
+        }
+        links = {"submission": review.submission_id, "reviewer": account_row(review.reviewer)}
+        return {**row, **links, "verdict": verdict_detail(self.member, self.id)}, 201
