@@ -74,10 +74,21 @@ function act(key: string, { bench, caret, selecting, rail }: Hands): boolean {
   }
 }
 
+/** The first Escape leaves the field one types in, so that a slip does not close the form around it. */
+function leftField(event: KeyboardEvent): boolean {
+  const field = event.target;
+  if (!(field instanceof HTMLElement) || !field.matches("input, textarea, select")) return false;
+  const card = field.closest<HTMLElement>(".claim-card");
+  if (!card) return false;
+  card.tabIndex = -1;
+  card.focus({ preventScroll: true });
+  return true;
+}
+
 export function startKeys(hands: Hands): void {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open]")) {
-      if (!hands.pointing.hide()) hands.bench.close();
+      if (!hands.pointing.hide() && !leftField(event)) hands.bench.close();
       return;
     }
     if (!isTyping(event) && act(event.key, hands)) event.preventDefault();

@@ -227,6 +227,7 @@ function resume(bench: Bench): void {
 
 function start(page: Page): void {
   const bench = makeBench(page);
+  page.root.classList.add("is-live");
   defineParts();
   const workbench = new Workbench(bench, page);
   startSync(workbench.bench);

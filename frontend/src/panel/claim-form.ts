@@ -20,7 +20,9 @@ export class ClaimForm extends Piece {
     super.connectedCallback();
     this.error = "";
     this.sending = false;
-    this.#typed = (this.bench.parts.drafts.read(this.#key) ?? {}) as Typed;
+    // Words typed for other words of the article do not belong here.
+    const kept = this.bench.parts.drafts.read(this.#key) as { exact: string; typed: Typed } | undefined;
+    this.#typed = kept && kept.exact === this.bench.store.making?.exact ? kept.typed : {};
   }
 
   protected override firstUpdated(): void {
@@ -74,7 +76,7 @@ export class ClaimForm extends Piece {
   #keep = (event: Event): void => {
     const field = event.target as HTMLInputElement;
     this.#typed = { ...this.#typed, [field.name]: field.value };
-    this.bench.parts.drafts.write(this.#key, this.#typed);
+    this.bench.parts.drafts.write(this.#key, { exact: this.bench.store.making?.exact, typed: this.#typed });
   };
 
   #cancel = (): void => {
