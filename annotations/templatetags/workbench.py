@@ -102,7 +102,7 @@ def article_chip(status: str) -> SafeString:
 @register.simple_tag
 def export_chip(job: Mapping[str, Any]) -> SafeString:
     """The state of an export; a finished one that left something out says so."""
-    losses = len(job["losses"] or [])
+    losses = sum(loss.get("more", 1) for loss in job["losses"])
     if job["state"] == ExportState.DONE and losses:
         words = ngettext("Ready, with %(n)s loss", "Ready, with %(n)s losses", losses) % {
             "n": losses

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
@@ -18,6 +18,8 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+# The workbench asks every five seconds what others changed.
+expect.set_options(timeout=15_000)
 LOOKS = [(width, scheme) for width in (1440, 390) for scheme in ("light", "dark")]
 # Clears the styles that a change of width or scheme animates, so that colours are measured at rest.
 SETTLED = "() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 0)))"

@@ -232,7 +232,7 @@ def test_a_claim_is_made_by_keys_alone(
         if page.evaluate("document.activeElement.textContent.trim()") == "Make the claim":
             break
     page.keyboard.press("Enter")
-    expect(page.locator("[data-testid=claim-card][data-start]")).to_have_count(1)
+    expect(panel(page).get_by_text("Claim 1 of 1")).to_be_visible()
     claim = Claim.objects.get()
     assert claim.statement == "The council of Tarnholm decides on a ferry."
     anchor = claim.occurrences.get().anchors.get()

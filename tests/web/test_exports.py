@@ -80,7 +80,7 @@ def test_a_finished_file_is_taken_away_whole_and_noted(
     assert hashlib.sha256(data).hexdigest() == job.sha256
     assert response["Content-Disposition"].startswith('attachment; filename="claims-')
     assert response["Content-Disposition"].endswith('.csv"')
-    assert ExportDownload.objects.filter(job=job, account=editor.account).exists()
+    assert ExportDownload.objects.filter(export=job, account=editor.account).exists()
 
 
 def test_a_file_that_is_not_ready_says_so(editor: Any, visit: Visit, words: Read) -> None:

@@ -26,8 +26,10 @@ def test_every_state_of_an_export_has_a_chip(state: str) -> None:
 
 
 def test_a_finished_export_with_losses_says_how_many() -> None:
-    chip = workbench.export_chip({"state": "done", "losses": ["a", "b"]})
-    assert "Ready, with 2 losses" in chip
+    chip = workbench.export_chip(
+        {"state": "done", "losses": [{"why": "a"}, {"why": "b", "more": 4}]}
+    )
+    assert "Ready, with 5 losses" in chip
     assert "state-draft" in chip
 
 
