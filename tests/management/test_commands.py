@@ -51,7 +51,14 @@ def test_a_folder_of_articles_comes_in_with_a_json_line_each(desk: Any, tmp_path
 def test_what_is_given_wins_and_a_day_is_the_desks_day(desk: Any, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(TEXT)
-    given = ("--title", "Regatta", "--publisher", "The Evening Harbour", "--published-at", "2026-05-02")
+    given = (
+        "--title",
+        "Regatta",
+        "--publisher",
+        "The Evening Harbour",
+        "--published-at",
+        "2026-05-02",
+    )
     lines, _err = call("import_articles", str(path), *given, "--language", "en")
     article = Article.objects.get(pk=json.loads(lines[0])["id"])
     assert (article.title, article.publisher.name) == ("Regatta", "The Evening Harbour")  # type: ignore[union-attr]
@@ -101,7 +108,9 @@ def test_an_export_says_what_it_wrote(approved: Any, tmp_path: Path) -> None:
 
 def test_an_export_names_what_the_format_cannot_carry(verdict: Any, tmp_path: Path) -> None:
     path = tmp_path / "feed.jsonld"
-    _lines, err = call("export_claims", "--format", "claimreview", "--output", str(path), "--state", "any")
+    _lines, err = call(
+        "export_claims", "--format", "claimreview", "--output", str(path), "--state", "any"
+    )
     assert json.loads(path.read_bytes())["dataFeedElement"] == []
     assert "losses 1" in err
     assert f"{verdict.claim_id} Not approved" in err
@@ -132,7 +141,15 @@ def test_an_export_that_fails_leaves_the_old_file_and_no_half_one(
 
 def test_a_filter_that_says_nothing_is_refused_by_name(desk: Any, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="since: Write the date"):
-        call("export_claims", "--format", "csv", "--output", str(tmp_path / "a"), "--since", "yesterday")
+        call(
+            "export_claims",
+            "--format",
+            "csv",
+            "--output",
+            str(tmp_path / "a"),
+            "--since",
+            "yesterday",
+        )
     with pytest.raises(CommandError, match="no place for a file"):
         call("export_claims", "--format", "csv", "--output", str(tmp_path / "no" / "a"))
 

@@ -36,23 +36,37 @@ def test_all_four_people_can_sign_in_with_the_password_that_is_printed() -> None
 
 def test_a_second_call_changes_nothing_and_keeps_the_password_to_itself() -> None:
     password = seed().rsplit(": ", 1)[1].strip()
-    before = (AuditEvent.objects.count(), Claim.objects.count(), list(Account.objects.values_list("password")))
+    before = (
+        AuditEvent.objects.count(),
+        Claim.objects.count(),
+        list(Account.objects.values_list("password")),
+    )
     told = seed()
     assert password not in told
     assert "/login/" in told
-    after = (AuditEvent.objects.count(), Claim.objects.count(), list(Account.objects.values_list("password")))
+    after = (
+        AuditEvent.objects.count(),
+        Claim.objects.count(),
+        list(Account.objects.values_list("password")),
+    )
     assert before == after
 
 
-def test_the_password_in_the_environment_is_set_and_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_password_in_the_environment_is_set_and_never_printed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     seed()
     monkeypatch.setenv("DEMO_PASSWORD", "violet-harbour-lamp-9")
     told = seed()
     assert "violet-harbour-lamp-9" not in told
-    assert all(Account.objects.get(email=email).check_password("violet-harbour-lamp-9") for email in PEOPLE)
+    assert all(
+        Account.objects.get(email=email).check_password("violet-harbour-lamp-9") for email in PEOPLE
+    )
 
 
-def test_a_password_that_is_too_weak_is_refused_before_anything_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_password_that_is_too_weak_is_refused_before_anything_is_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("DEMO_PASSWORD", "short")
     with pytest.raises(CommandError, match="DEMO_PASSWORD"):
         seed()
