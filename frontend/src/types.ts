@@ -31,8 +31,9 @@ export interface Occurrence {
   anchors: Anchor[];
 }
 
+/** What can be cited; that of a sealed piece of evidence has no id. */
 export interface Source {
-  id: string;
+  id: string | null;
   title: string;
   publisher: string;
   published_on: string | null;
