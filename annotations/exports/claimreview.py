@@ -67,7 +67,7 @@ def _item(row: ClaimRow, base_url: str) -> dict[str, Any]:
 
 def _review(row: ClaimRow, verdict: VerdictRow, base_url: str) -> dict[str, Any]:
     page = claim_url(base_url, row.id)
-    approved = verdict.approved_at.isoformat() if verdict.approved_at else None
+    approved = day(verdict.approved_at)
     review = {
         "@type": "ClaimReview",
         "@id": f"{page}#review",
@@ -128,12 +128,11 @@ def _claim(row: ClaimRow, page: str) -> dict[str, Any]:
 
 
 def _person(speaker: SpeakerRow) -> dict[str, Any]:
-    same_as = web_addresses(speaker.links)
     person = {
         "@type": "Person",
         "name": speaker.name,
         "jobTitle": speaker.role,
-        "sameAs": one_or_many(same_as),
+        "sameAs": web_addresses(speaker.links),
     }
     return known(person)
 

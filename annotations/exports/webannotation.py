@@ -34,8 +34,10 @@ def render(rows: Iterator[ClaimRow], header: Header, losses: list[Loss]) -> Iter
         "type": "AnnotationCollection",
         "label": _("Claims checked by %(desk)s") % {"desk": header.desk},
         "generated": header.generated_at.isoformat(),
+        "last": only,
     }
-    page = {"id": f"{name}:1", "type": "AnnotationPage", "partOf": name, "startIndex": 0}
+    only = f"{name}:1"
+    page = {"id": only, "type": "AnnotationPage", "partOf": name, "startIndex": 0}
     yield as_bytes(opening)[:-1] + b',"first":' + as_bytes(page)[:-1] + b',"items":['
     total = 0
     for row in proven(rows, losses):
@@ -89,7 +91,7 @@ def one(row: ClaimRow, base_url: str) -> dict[str, Any] | None:
         "motivation": "assessing" if stands else "describing",
         "created": row.created_at.isoformat(),
         "modified": row.approved_at.isoformat() if stands and row.approved_at else None,
-        "creator": {"type": "Organization", "name": row.desk, "homepage": f"{base_url}/"},
+        "creator": {"id": f"{base_url}/", "type": "Organization", "name": row.desk},
         "body": _bodies(row),
         "target": one_or_many(targets),
     }

@@ -1,7 +1,7 @@
 """ClaimReview as its readers demand it (required, recommended, and what a validator may test)."""
 
 import json
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -75,10 +75,10 @@ def _about_claim(item: dict[str, Any]) -> list[str]:
 
 def _about_date(value: Any, name: str) -> list[str]:
     try:
-        moment = datetime.fromisoformat(value)
+        date.fromisoformat(value)
     except (TypeError, ValueError):
         return [f"{name} is no date"]
-    return [] if moment.tzinfo else [f"{name} has no zone"]
+    return []
 
 
 def test_the_rules_here_catch_what_they_name() -> None:
@@ -124,7 +124,7 @@ def test_an_approved_claim_says_all_that_readers_ask_for() -> None:
         "@type": "Person",
         "name": "Ilse Brandt",
         "jobTitle": "harbour master",
-        "sameAs": "https://people.example/brandt",
+        "sameAs": ["https://people.example/brandt"],
     }
     assert review["itemReviewed"]["datePublished"] == "2024-03-01"
     assert review["itemReviewed"]["appearance"]["url"] == "https://news.example/ferry"
