@@ -1,7 +1,7 @@
 """Who calls: a token of an API client, or the session of a signed-in browser. Both lead to a membership."""
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
@@ -49,7 +49,7 @@ class TokenAuthentication(BaseAuthentication):
 def _member_of(secret: str) -> Membership | None:
     """The membership a secret opens now (the oldest one, where an account has several)."""
     now = timezone.now()
-    member = (
+    member: Any = (
         Membership.objects.active(now)
         .alias(
             token=FilteredRelation(
@@ -66,7 +66,7 @@ def _member_of(secret: str) -> Membership | None:
         member.token_used_at is None or member.token_used_at < now - SEEN_EVERY
     ):
         ApiToken.objects.filter(pk=member.token_id).update(last_used_at=now)
-    return member
+    return cast("Membership | None", member)
 
 
 class ProblemSessionAuthentication(SessionAuthentication):

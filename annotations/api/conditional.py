@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from annotations.api.errors import PreconditionRequired
 from annotations.api.rendering import as_json
 
-_TAG: Final = re.compile(r'(?:W/)?"?(\d{1,9})(?:-[0-9a-f]+)?"?')
+_TAG: Final = re.compile(r'(?:W/)?"?(\d{1,9})(?:[.-][0-9a-f]+)?"?')
 NEVER: Final = 0
 """A version no row has: rows count from 1."""
 

@@ -77,7 +77,7 @@ def _call(
     schema: dict[str, Any], path: str, method: str, operation: dict[str, Any]
 ) -> dict[str, Any]:
     content = operation.get("requestBody", {}).get("content", {})
-    body = next(iter(content.values()), {})
+    body: dict[str, Any] = next(iter(content.values()), {})
     examples = [example["value"] for example in body.get("examples", {}).values()]
     return {
         "id": operation["operationId"],
@@ -155,5 +155,5 @@ def _named(schema: dict[str, Any], variant: dict[str, Any]) -> str:
 
 
 def _pretty(value: Any) -> str:
-    lines = OpenApiJsonRenderer().render(value)  # type: ignore[no-untyped-call]
+    lines = OpenApiJsonRenderer().render(value)
     return str(lines.decode())

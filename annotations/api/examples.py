@@ -55,7 +55,6 @@ OCCURRENCE_IN: Final = _sent(
         "form": "paraphrase",
     },
 )
-OCCURRENCE_CHANGE: Final = _sent("Another day", {"said_on": "2026-02-28", "speaker": "Ilse Brandt"})
 TRIAGE_IN: Final = _sent(
     "Not checkable", {"decision": "not_checkable", "reason": "A forecast for next winter."}
 )

@@ -40,7 +40,7 @@ class Json(BaseRenderer):
 
     media_type = "application/json"
     format = "json"
-    charset = None  # type: ignore[assignment]
+    charset = None
     render_style = "binary"
 
     def render(
@@ -92,7 +92,7 @@ class BoundedMultiPart(MultiPartParser):
 
     def parse(
         self, stream: Any, media_type: str | None = None, parser_context: Any = None
-    ) -> DataAndFiles:
+    ) -> "DataAndFiles[Any, Any]":
         """Fields and files. Raises TooLargeError (413) and ParseError (400)."""
         request: HttpRequest = (parser_context or {})["request"]
         length = request.META.get("CONTENT_LENGTH") or "0"

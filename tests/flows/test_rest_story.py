@@ -143,11 +143,14 @@ def test_two_people_take_a_raw_text_to_an_approved_and_exported_claim(
 
     # A substantive edit afterwards voids the approval.
     current = author.get(f"{API}claims/{claim['id']}/")
-    author.patch(
-        f"{API}claims/{claim['id']}/",
-        {"statement": "Tarnholm’s ferries doubled their passengers."},
-        format="json",
-        headers={"If-Match": current["ETag"]},
+    good(
+        author.patch(
+            f"{API}claims/{claim['id']}/",
+            {"statement": "Tarnholm’s ferries doubled their passengers."},
+            format="json",
+            headers={"If-Match": current["ETag"]},
+        ),
+        200,
     )
     assert good(author.get(f"{API}verdicts/{verdict['id']}/"), 200)["state"] == "draft"
     assert good(author.get(f"{API}claims/{claim['id']}/claimreview/"), 409)["code"] == "not_ready"

@@ -50,13 +50,6 @@ class SpokenIn(In):
     place = Text(max_length=200, required=False)
 
 
-class OccurrenceChangeIn(SpokenIn):
-    """What is said of one occurrence."""
-
-    media_url = WebAddress(required=False)
-    timecode = Text(max_length=20, required=False)
-
-
 class ClaimChangeIn(SpokenIn):
     """What is said of a claim; what belongs to an occurrence changes the first one."""
 
@@ -71,7 +64,7 @@ class ClaimChangeIn(SpokenIn):
     harm = Word(Level, required=False, allow_blank=True)
     reach = Word(Level, required=False, allow_blank=True)
     quantity = QuantityIn(required=False, allow_null=True)
-    parent = Id(required=False, allow_null=True, help_text="The claim this one is a part of.")
+    parent = Id(required=False, allow_null=True, help_text="The claim this one is a part of.")  # type: ignore[assignment]
     assignee = Id(required=False, allow_null=True, help_text="An account of the desk.")
     note = Text(max_length=20_000, required=False)
 
@@ -222,7 +215,7 @@ class ClaimOut(Out):
     reach = Word(Level, allow_blank=True)
     quantity = QuantityOut(allow_null=True)
     note = serializers.CharField()
-    parent = serializers.UUIDField(allow_null=True)
+    parent = serializers.UUIDField(allow_null=True)  # type: ignore[assignment]
     assignee = PersonOut(allow_null=True)
     withdrawn = serializers.BooleanField()
     version = serializers.IntegerField(

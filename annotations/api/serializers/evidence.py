@@ -71,7 +71,7 @@ class EvidenceOut(Out):
     sealed = serializers.BooleanField()
     readable = serializers.BooleanField()
     url = serializers.CharField()
-    source = SourceOut(allow_null=True)
+    source = SourceOut(allow_null=True)  # type: ignore[assignment]
     quote = serializers.CharField()
     quote_language = serializers.CharField()
     quote_typed = serializers.BooleanField()

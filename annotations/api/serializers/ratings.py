@@ -10,7 +10,7 @@ class RatingOut(Out):
 
     id = serializers.UUIDField(help_text="What verdicts are rated with.")
     slug = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     position = serializers.IntegerField(
         allow_null=True, help_text="From 1 (least true) to the scale's `steps`."
     )

@@ -1,7 +1,7 @@
 """Articles, their claims in reading order, and what changed."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -76,7 +76,7 @@ ORDERINGS: Final[Mapping[str, tuple[str, ...]]] = {
 class Articles(Lists, Creates):
     """The articles of the desk."""
 
-    parser_classes: ClassVar[list[Any]] = [JsonParser, BoundedMultiPart]
+    parser_classes = [JsonParser, BoundedMultiPart]
     pagination_class = Pages
     serializer_class = ArticleIn
     location = "article"

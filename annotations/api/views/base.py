@@ -1,10 +1,9 @@
 """What calls have in common: the member, conditional headers, and the four kinds of address."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, cast
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from rest_framework import status
@@ -24,16 +23,15 @@ class MemberView(GenericAPIView[Any]):
     """A call by a member of a desk."""
 
     renderer_classes = [Json]
-    parser_classes: ClassVar[list[Any]] = [JsonParser]
+    parser_classes = [JsonParser]
     content_negotiation_class = AnyAccept
-    filter_backends: ClassVar[list[Any]] = []
+    filter_backends = []
     pagination_class: Any = None
 
     @property
     def member(self) -> Membership:
         """Who calls; `IsMember` has seen to it that there is somebody."""
-        member: Membership = self.request.member
-        return member
+        return cast("Membership", self.request._request.member)  # type: ignore[attr-defined]
 
     @property
     def id(self) -> UUID:
@@ -41,9 +39,7 @@ class MemberView(GenericAPIView[Any]):
         found: UUID = self.kwargs["id"]
         return found
 
-    def finalize_response(
-        self, request: HttpRequest | Request, response: Any, *args: Any, **kwargs: Any
-    ) -> Any:
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """No cache on the way keeps what one member saw."""
         response = super().finalize_response(request, response, *args, **kwargs)
         patch_cache_control(response, private=True, no_cache=True)
@@ -156,7 +152,7 @@ class Changes(Reads):
 class Removes(MemberView):
     """DELETE of one thing, under `If-Match`."""
 
-    def perform_destroy(self, expected: int) -> None:  # type: ignore[override]
+    def perform_destroy(self, expected: int) -> None:
         """Do the one act; it compares the version under its lock."""
         raise NotImplementedError
 

@@ -120,7 +120,7 @@ class OneClaim(Changes, Removes):
             actor=self.member, claim_id=self.id, expected_version=expected, changes=changes
         )
 
-    def perform_destroy(self, expected: int) -> None:  # type: ignore[override]
+    def perform_destroy(self, expected: int) -> None:
         """Withdraw the claim."""
         acts.withdraw_claim(actor=self.member, claim_id=self.id, expected_version=expected)
 

@@ -1,6 +1,7 @@
 """Evidence: attached to a claim, read, changed and detached."""
 
-from typing import Any, ClassVar
+from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -19,7 +20,7 @@ from annotations.queries.evidence import evidence_detail
 class ShowsEvidence(MemberView):
     """What evidence looks like to the member."""
 
-    def shown(self, evidence_id: object) -> dict[str, Any]:
+    def shown(self, evidence_id: UUID | str) -> dict[str, Any]:
         """The evidence, or NotFoundError; a guest sees that of the claims in their scope."""
         row = evidence_detail(self.member, evidence_id)
         scoped = bool(row and self.member.scope_kind)
@@ -43,7 +44,7 @@ class ShowsEvidence(MemberView):
 class AttachedEvidence(ShowsEvidence, Creates):
     """The evidence of a claim."""
 
-    parser_classes: ClassVar[list[Any]] = [JsonParser, BoundedMultiPart]
+    parser_classes = [JsonParser, BoundedMultiPart]
     serializer_class = EvidenceIn
     location = "evidence"
 
@@ -101,6 +102,6 @@ class OneEvidence(ShowsEvidence, Changes, Removes):
             actor=self.member, evidence_id=self.id, expected_version=expected, changes=changes
         )
 
-    def perform_destroy(self, expected: int) -> None:  # type: ignore[override]
+    def perform_destroy(self, expected: int) -> None:
         """Detach the evidence."""
         acts.detach_evidence(actor=self.member, evidence_id=self.id, expected_version=expected)
