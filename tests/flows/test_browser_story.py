@@ -180,6 +180,7 @@ def test_article_to_approved_verdict_to_export(
     # The reviewer approves with a key and is told that nothing else waits.
     reading.goto("/")
     reading.get_by_role("button", name="Review").first.click()
+    reading.wait_for_url("**/review/*-*/")
     expect(reading.get_by_text(mended)).to_be_visible()
     reading.keyboard.press("a")
     reading.wait_for_url("**/review/")
