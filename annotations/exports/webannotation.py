@@ -28,6 +28,7 @@ TIMECODE: Final = re.compile(r"(?:\d{1,3}:)?\d{1,2}:\d\d(?:\.\d+)?|\d+(?:\.\d+)?
 def render(rows: Iterator[ClaimRow], header: Header, losses: list[Loss]) -> Iterator[bytes]:
     """An AnnotationCollection with one page; the total stands at the end, when it is known."""
     name = f"urn:factcheck:export:{header.generated_at:%Y%m%dT%H%M%S.%f}"
+    only = f"{name}:1"
     opening = {
         "@context": CONTEXT,
         "id": name,
@@ -36,7 +37,6 @@ def render(rows: Iterator[ClaimRow], header: Header, losses: list[Loss]) -> Iter
         "generated": header.generated_at.isoformat(),
         "last": only,
     }
-    only = f"{name}:1"
     page = {"id": only, "type": "AnnotationPage", "partOf": name, "startIndex": 0}
     yield as_bytes(opening)[:-1] + b',"first":' + as_bytes(page)[:-1] + b',"items":['
     total = 0
