@@ -52,10 +52,14 @@ def render(rows: Iterator[ClaimRow], header: Header, losses: list[Loss]) -> Iter
 
 
 def page(rows: Iterable[ClaimRow], base_url: str, article_id: str) -> dict[str, Any]:
-    """The claims of one article as an AnnotationPage, in reading order. Anchors that do not hold are left out."""
+    """The claims made in one article as an AnnotationPage, in reading order.
+
+    Left out are anchors that do not hold, and claims whose first words stand in another article: a
+    reader would look for their offsets in this one.
+    """
     address = f"{base_url}/api/v1/articles/{article_id}/annotations/"
     standing = sorted(
-        (row for row in rows if holds(row)),
+        (row for row in rows if holds(row) and row.article and row.article.id == article_id),
         key=lambda row: row.anchors[0].start if row.anchors else -1,
     )
     items = [annotation for row in standing if (annotation := one(row, base_url)) is not None]

@@ -1,6 +1,7 @@
 """Web Annotations as the Recommendation of 2017 demands them; offsets are code points."""
 
 import json
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -137,7 +138,10 @@ def test_a_page_holds_the_claims_of_an_article_in_reading_order() -> None:
         claim(id=f"c{words}", anchors=[anchor(text, words)]) for words in ("those", "this", "that")
     ]
     broken = claim(id="broken", anchors=[anchor(text, "First", standing="Other")])
-    page = webannotation.page([*rows, broken], BASE, ARTICLE)
+    article = claim().article
+    assert article is not None
+    elsewhere = claim(id="elsewhere", article=replace(article, id="another"))
+    page = webannotation.page([*rows, broken, elsewhere], BASE, ARTICLE)
     assert page["type"] == "AnnotationPage"
     assert page["id"] == f"{BASE}/api/v1/articles/{ARTICLE}/annotations/"
     assert [item["target"]["selector"][0]["exact"] for item in page["items"]] == [
