@@ -148,6 +148,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
         "unacked_restore_throttle": 1,
         "socket_timeout": 5,
         "socket_connect_timeout": 0.5,
+        # A bell that does not ring at once is rung by the sweep: nobody waits for a broker that is away.
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0,
+        "interval_max": 0,
     }
     if CELERY_BROKER_URL.startswith("redis")
     else {}

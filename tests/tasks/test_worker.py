@@ -1,0 +1,251 @@
+"""Jobs on a real worker over the real broker: killed in the middle, they lose nothing and double nothing."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from celery import Celery
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from annotations.actions.exports import request_export
+from annotations.actions.reviews import submit_for_review
+from annotations.actions.verdicts import revise_verdict
+from annotations.models import ExportJob, QueueItem, ReviewRound
+from factcheck.celery import app
+
+pytestmark = [
+    pytest.mark.worker,
+    pytest.mark.xdist_group("worker"),
+    pytest.mark.django_db(transaction=True),
+]
+ROOT = Path(__file__).parents[2]
+
+
+def environment() -> dict[str, str]:
+    """The environment of a worker on the test database."""
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    name = connection.settings_dict["NAME"]
+    return os.environ | {
+        "DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}")),
+        "DJANGO_SETTINGS_MODULE": "factcheck.settings.test",
+        "FACTCHECK_DATA_DIR": str(settings.DATA_DIR),
+    }
+
+
+class Worker:
+    """A Celery worker in a process group of its own."""
+
+    def __init__(self) -> None:
+        command = [
+            sys.executable,
+            "-m",
+            "celery",
+            "-A",
+            "factcheck",
+            "worker",
+            "-c",
+            "1",
+            "-l",
+            "warning",
+        ]
+        command += ["--without-gossip", "--without-mingle"]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=environment(), start_new_session=True
+        )
+
+    def kill(self) -> None:
+        """kill -9 of the worker and its child, as the kernel does when memory runs out."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(10)
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+
+def forget_every_message() -> None:
+    """Empty the broker: whatever was rung before is as if the bell had been lost."""
+    with app.connection_for_write() as broker:
+        broker.default_channel.client.flushdb()
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[[], Worker]]:
+    """Starts workers that are ended with the test, on a broker without old messages."""
+    forget_every_message()
+    started: list[Worker] = []
+
+    def new() -> Worker:
+        started.append(Worker())
+        return started[-1]
+
+    yield new
+    for worker in started:
+        worker.stop()
+
+
+def eventually(check: Callable[[], Any], *, seconds: float = 40) -> Any:
+    """The first true answer of `check`, asked again and again."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if answer := check():
+            return answer
+        time.sleep(0.1)
+    pytest.fail(f"not within {seconds} s")
+
+
+@contextmanager
+def table_held(name: str) -> Iterator[None]:
+    """Nobody else reads or writes the table while this is open: a job stops in its middle."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {name} IN ACCESS EXCLUSIVE MODE")
+        yield
+
+
+def somebody_waits_for(table: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation"
+            " WHERE NOT l.granted AND c.relname = %s AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+            [table],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def sweep() -> None:
+    app.send_task("sweep")
+
+
+def test_submitting_fills_the_queue_through_the_worker(
+    start: Any, verdict: Any, editor: Any
+) -> None:
+    start()
+    submit_for_review(actor=editor, verdict_id=verdict.pk)
+    item = eventually(QueueItem.objects.first)
+    assert item.verdict_id == verdict.pk
+
+
+def test_fill_killed_in_the_middle_loses_nothing_and_doubles_nothing(
+    start: Any, verdict: Any, editor: Any
+) -> None:
+    submit_for_review(actor=editor, verdict_id=verdict.pk)
+    forget_every_message()
+    worker = start()
+    with table_held("annotations_queueitem"):
+        app.send_task("fill_review_queue")
+        eventually(lambda: somebody_waits_for("annotations_queueitem"))
+        worker.kill()
+    eventually(lambda: not somebody_waits_for("annotations_queueitem"))
+    assert QueueItem.objects.count() == 0
+    start()
+    sweep()
+    sweep()
+    eventually(QueueItem.objects.count)
+    time.sleep(1)
+    assert QueueItem.objects.count() == 1
+
+
+def test_export_killed_in_the_middle_is_written_once(
+    start: Any, approved: Any, editor: Any
+) -> None:
+    worker = start()
+    job = request_export(actor=editor, format="jsonl", filters={})
+    with table_held("annotations_claim"):
+        eventually(lambda: somebody_waits_for("annotations_claim"))
+        worker.kill()
+    job.refresh_from_db()
+    assert job.state in {"queued", "running"}
+    assert not job.file
+    # The lease of the dead worker runs out.
+    ExportJob.objects.filter(pk=job.pk, state="running").update(
+        lease_until=timezone.now() - timedelta(seconds=1)
+    )
+    start()
+    sweep()
+    sweep()
+    eventually(lambda: ExportJob.objects.filter(pk=job.pk, state="done").exists())
+    job.refresh_from_db()
+    lines = job.file.read().splitlines()
+    assert (len(lines), job.rows, job.percent) == (1, 1, 100)
+    folder = Path(job.file.path).parent
+    assert [path.name for path in folder.iterdir()] == [Path(job.file.name).name], (
+        "no half file is left"
+    )
+
+
+def test_sweep_killed_in_the_middle_is_made_up_for_by_the_next(
+    start: Any, submission: Any, editor: Any
+) -> None:
+    forget_every_message()
+    worker = start()
+    with table_held("annotations_exportjob"):
+        sweep()
+        eventually(lambda: somebody_waits_for("annotations_exportjob"))
+        worker.kill()
+    assert (ReviewRound.objects.open().count(), QueueItem.objects.count()) == (1, 0)
+    start()
+    sweep()
+    eventually(lambda: QueueItem.objects.count() == 1)
+
+
+def test_edit_after_submission_closes_the_round_through_the_worker(
+    start: Any, submission: Any, editor: Any
+) -> None:
+    start()
+    revise_verdict(
+        actor=editor,
+        verdict_id=submission.verdict_id,
+        expected_version=None,
+        changes={"summary": "New."},
+    )
+    eventually(lambda: ReviewRound.objects.get().outcome == "void")
+
+
+def test_each_job_run_twice_changes_nothing(start: Any, approved: Any, editor: Any) -> None:
+    start()
+    job = request_export(actor=editor, format="csv", filters={})
+    eventually(lambda: ExportJob.objects.filter(pk=job.pk, state="done").exists())
+    before = ExportJob.objects.values().get(pk=job.pk)
+    app.send_task("run_export", kwargs={"export_id": str(job.pk)})
+    app.send_task("fill_review_queue")
+    app.send_task("close_void_rounds")
+    app.send_task("heartbeat")
+    time.sleep(2)
+    assert ExportJob.objects.values().get(pk=job.pk) == before
+    assert QueueItem.objects.filter(state__in=["waiting", "leased"]).count() == 0
+
+
+@pytest.fixture
+def no_broker() -> Iterator[None]:
+    """An app like ours whose broker's socket is gone."""
+    away = Celery("away", set_as_current=True)
+    options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
+    away.config_from_object(
+        {"broker_url": "redis+socket:///nowhere/valkey.sock", "broker_transport_options": options}
+    )
+    yield
+    app.set_current()
+    app.set_default()
+
+
+def test_broker_away_never_turns_saved_work_into_an_error(
+    verdict: Any, editor: Any, no_broker: None
+) -> None:
+    began = time.monotonic()
+    assert submit_for_review(actor=editor, verdict_id=verdict.pk).pk
+    assert time.monotonic() - began < 5
