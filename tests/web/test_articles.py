@@ -134,6 +134,7 @@ def test_pasted_text_becomes_an_article_and_opens(editor: Any, visit: Visit, wor
     response = client.post(reverse("web:article-import"), fields)
     article = Article.objects.get(title="Mine")
     assert response["Location"] == reverse("web:article", args=[article.pk])
+    assert article.revisions.get().snapshot.file.read() == b"A first line\n\nA second one"
     assert article.publisher is not None
     assert article.publisher.name == "The Post"
     assert article.published_at is not None

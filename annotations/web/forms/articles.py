@@ -123,7 +123,8 @@ class ImportForm(forms.Form):
         if self.source == "file":
             fields |= {"data": given["file"].read(), "name": given["file"].name}
         else:
-            fields |= {"data": given[self.source], "kind": self.source}
+            # Browsers send every line break of a form as CRLF; the snapshot keeps what was pasted.
+            fields |= {"data": given[self.source].replace("\r\n", "\n"), "kind": self.source}
         if given["published_on"]:
             midnight = datetime.combine(given["published_on"], time(), self.zone)
             fields |= {"published_at": midnight, "published_precision": Precision.DAY}
