@@ -22,8 +22,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Whose, and for how long."""
         parser.add_argument("email")
-        parser.add_argument("--name", default="command line", help="what the token is for")
-        parser.add_argument("--days", type=int, default=90, help="how long it opens the door")
+        parser.add_argument("--name", default="command line", help=_("what the token is for"))
+        parser.add_argument("--days", type=int, default=90, help=_("how long it opens the door"))
         add_desk_argument(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:

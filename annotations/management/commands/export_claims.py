@@ -26,15 +26,17 @@ FILTERS = ("state", "since", "until", "date_field")
 class Command(BaseCommand):
     """Write claims in one of the formats."""
 
-    help = "Write claims to a file; with --output - to the standard output."
+    help = _("Write claims to a file; with --output - to the standard output.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Format, file and filters."""
         parser.add_argument("--format", required=True, choices=sorted(map(str, FORMATS)))
-        parser.add_argument("--output", required=True, metavar="FILE", help="a file, or -")
-        parser.add_argument("--state", help="of the verdict (approved unless given), open, or any")
-        parser.add_argument("--since", metavar="DATE", help="first day, as 2026-01-31")
-        parser.add_argument("--until", metavar="DATE", help="last day, as 2026-01-31")
+        parser.add_argument("--output", required=True, metavar="FILE", help=_("a file, or -"))
+        parser.add_argument(
+            "--state", help=_("of the verdict (approved unless given), open, or any")
+        )
+        parser.add_argument("--since", metavar="DATE", help=_("first day, as 2026-01-31"))
+        parser.add_argument("--until", metavar="DATE", help=_("last day, as 2026-01-31"))
         parser.add_argument("--date-field", choices=[member.value for member in DateField])
         add_desk_argument(parser)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from annotations.actions.queues import fill_review_queue
@@ -11,7 +12,7 @@ from annotations.actions.queues import fill_review_queue
 class Command(BaseCommand):
     """What beat does every minute, now."""
 
-    help = "Make the queue items that open rounds of review lack."
+    help = _("Make the queue items that open rounds of review lack.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Fill, and say how many are new."""

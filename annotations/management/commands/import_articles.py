@@ -43,10 +43,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "paths", nargs="*", metavar="PATH", help="file, folder, or - for the standard input"
         )
-        parser.add_argument("--url", help="an address to fetch (not built yet)")
+        parser.add_argument("--url", help=_("an address to fetch (not built yet)"))
         parser.add_argument("--title", default="")
         parser.add_argument("--publisher", default="")
-        parser.add_argument("--language", default="", help="for example en or pt-BR")
+        parser.add_argument("--language", default="", help=_("for example en or pt-BR"))
         parser.add_argument(
             "--published-at", type=a_moment, metavar="DATE", help="2026-01-31 or 2026-01-31T18:30"
         )

@@ -34,7 +34,9 @@ PEOPLE: Final = (
 class Command(BaseCommand):
     """Make the demo desk, unless it is there."""
 
-    help = "Make the demo desk with four people and an article. DEMO_PASSWORD sets their password."
+    help = _(
+        "Make the demo desk with four people and an article. DEMO_PASSWORD sets their password."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make it once; the password is told when it is new, and only then."""
