@@ -22,3 +22,8 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 CONN_MAX_AGE = 0
+# Two runs side by side need databases of their own.
+DATABASES["owner"]["TEST"] = {
+    "NAME": os.environ.get("FACTCHECK_TEST_DATABASE", "test_factcheck"),
+    "DEPENDENCIES": [],
+}
