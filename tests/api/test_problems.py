@@ -89,6 +89,10 @@ def test_other_addresses_are_a_problem_and_not_a_page(address: str, api: Any) ->
 def test_what_an_address_does_not_do_is_said(api: Any, claim: Any) -> None:
     assert code_of(api.send("put", f"claims/{claim.pk}/", {})) == (405, "method_not_allowed")
     assert code_of(api.send("delete", "me/")) == (405, "method_not_allowed")
+    assert code_of(api.send("options", f"verdicts/{claim.pk}/submit/")) == (
+        405,
+        "method_not_allowed",
+    )
 
 
 def test_the_answer_is_json_whatever_the_client_would_have_liked(api: Any) -> None:

@@ -153,3 +153,9 @@ def test_query_parameters_are_as_strict(query: str, api: Any) -> None:
 @pytest.mark.parametrize("since", ["", "x", "-1", "1.5", "9" * 20, "٣"])
 def test_a_counter_is_a_whole_number(since: str, api: Any, article: Any) -> None:
     assert errors_of(api.send("get", f"articles/{article.pk}/changes/?since={since}")) == {"since"}
+
+
+def test_calls_without_a_body_take_no_fields(api: Any, verdict: Any) -> None:
+    assert errors_of(api.post(f"verdicts/{verdict.pk}/submit/", {"state": "approved"})) == {"state"}
+    assert errors_of(api.post("queues/review/next/", {"item": "x"})) == {"item"}
+    assert api.client.post(f"/api/v1/verdicts/{verdict.pk}/submit/").status_code == 200

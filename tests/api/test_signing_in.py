@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -109,6 +110,21 @@ def test_a_session_reads_freely_and_changes_only_with_its_csrf_token(
     client.cookies["csrftoken"] = "a" * 32
     taken = client.post(address, {"decision": "to_check"}, format="json", HTTP_X_CSRFTOKEN="a" * 32)
     assert taken.status_code == 201
+
+
+def test_a_session_sends_files_too(editor: Any, claim: Any) -> None:
+    client = APIClient(enforce_csrf_checks=True)
+    client.force_login(editor.account)
+    client.cookies["csrftoken"] = "a" * 32
+    form = {"file": SimpleUploadedFile("a.txt", b"Counts"), "stance": "supports"}
+    address = f"/api/v1/claims/{claim.pk}/evidence/"
+    sent = client.post(
+        address,
+        form,
+        format="multipart",
+        headers={"X-CSRFToken": "a" * 32, "Idempotency-Key": "k-1"},
+    )
+    assert (sent.status_code, sent.json()["file"]["size"]) == (201, 6)
 
 
 def test_a_token_needs_no_csrf_token(editor: Any, claim: Any) -> None:

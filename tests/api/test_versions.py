@@ -134,3 +134,9 @@ def test_submit_and_occurrences_honour_a_version_that_is_sent(
     body = {"media_url": "https://media.example/a.mp4"}
     assert api.post(f"claims/{claim.pk}/occurrences/", body, If_Match='"999"').status_code == 412
     assert api.post(f"claims/{claim.pk}/occurrences/", body).status_code == 201
+
+
+def test_what_has_no_version_has_an_etag_too(api: Any) -> None:
+    for address in ("me/", "ratings/"):
+        etag = api.get(address)["ETag"]
+        assert api.get(address, If_None_Match=etag).status_code == 304

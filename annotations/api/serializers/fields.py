@@ -52,6 +52,10 @@ class In(serializers.Serializer[Any]):
         return attrs
 
 
+class Nothing(In):
+    """A body without fields."""
+
+
 class Out(serializers.Serializer[Any]):
     """A body that goes out, for the OpenAPI document; the rows themselves come as plain dicts from the queries."""
 

@@ -11,9 +11,10 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotations.api.conditional import expected_version, is_known, tag
+from annotations.api.conditional import NEVER, expected_version, is_known, tag, tag_of_whole
 from annotations.api.idempotency import Outcome, once
 from annotations.api.rendering import AnyAccept, Json, JsonParser
+from annotations.api.serializers.fields import Nothing
 from annotations.models import Membership
 
 JSON_LD = "application/ld+json"
@@ -26,6 +27,7 @@ class MemberView(GenericAPIView[Any]):
     parser_classes = [JsonParser]
     content_negotiation_class = AnyAccept
     filter_backends = []
+    metadata_class = None
     pagination_class: Any = None
 
     @property
@@ -82,6 +84,14 @@ class Reads(MemberView):
         return self.single(self.read())
 
 
+class ReadsUnversioned(Reads):
+    """GET of one thing that has no version of its own."""
+
+    def etag(self, body: Mapping[str, Any]) -> str | None:
+        """A digest of what is shown; it opens nothing for a change."""
+        return tag_of_whole(NEVER, body)
+
+
 class Lists(MemberView):
     """GET of a page of rows."""
 
@@ -98,7 +108,9 @@ class Lists(MemberView):
 
 
 class Creates(MemberView):
-    """POST: one act, done once for one `Idempotency-Key`."""
+    """POST: one act, done once for one `Idempotency-Key`. Without a serializer of its own it takes no fields."""
+
+    serializer_class: Any = Nothing
 
     location: str = ""
     """Name of the address of what was made; its id fills it."""
@@ -119,8 +131,7 @@ class Creates(MemberView):
         """The outcome of the act, or of the first request with this key."""
 
         def work() -> Outcome:
-            body, code = self.perform_create(self.accepted() if self.serializer_class else {})
-            return body, code
+            return self.perform_create(self.accepted())
 
         (body, code), again = once(request, self.member.account, work, self.kept)
         response = self.single(self.recalled(body) if again else body, code)

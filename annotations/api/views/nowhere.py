@@ -18,6 +18,7 @@ class Nowhere(APIView):
     permission_classes = []
     renderer_classes = [Json]
     content_negotiation_class = AnyAccept
+    metadata_class = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse every method alike."""
