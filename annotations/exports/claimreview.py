@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from annotations.domain.ratings import claimreview_numbers
 from annotations.domain.vocabulary import OutletPosition, VerdictState
 from annotations.exports.header import Header, claim_url
-from annotations.exports.jsonld import as_bytes, day, known, one_or_many, web_addresses
+from annotations.exports.jsonld import as_bytes, day, known, moment, one_or_many, web_addresses
 from annotations.exports.proof import Loss, lose, proven
 from annotations.queries.exports import ArticleRow, ClaimRow, SpeakerRow, VerdictRow
 
@@ -139,13 +139,12 @@ def _person(speaker: SpeakerRow) -> dict[str, Any]:
 
 def _appearance(article: ArticleRow) -> dict[str, Any]:
     publisher = {"@type": "Organization", "name": article.publisher} if article.publisher else None
-    published = article.published_at.isoformat() if article.published_at else None
     work = {
         "@type": "NewsArticle",
         "url": article.url,
         "headline": article.title,
         "inLanguage": article.language,
-        "datePublished": published,
+        "datePublished": moment(article.published_at, article.published_precision),
         "publisher": publisher,
     }
     return known(work)

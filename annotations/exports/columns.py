@@ -124,7 +124,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     *(_of_claim(name) for name in ("form", "outlet_position", "language", "translation")),
     *(_of_claim(name) for name in ("media_url", "timecode")),
     *(_of_article(name) for name in ("id", "title", "url", "publisher", "byline")),
-    *(_of_article(name) for name in ("published_at", "language")),
+    *(_of_article(name) for name in ("published_at", "published_precision", "language")),
     *(_of_article(name) for name in ("revision_id", "revision_number", "revision_sha256")),
     *(_of_anchor(name) for name in ("start", "end", "exact", "prefix", "suffix", "state")),
     Column("more_anchors", ("anchors.start", "anchors.end", "anchors.exact"), _more_anchors),

@@ -1,7 +1,7 @@
 """JSON for linked data: as bytes that may also stand inside a web page, and dates as much as is known of them."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import orjson
@@ -35,3 +35,10 @@ def day(value: date | None, precision: str = Precision.DAY) -> str | None:
         return None
     shown = {Precision.YEAR: "%Y", Precision.MONTH: "%Y-%m"}.get(Precision(precision), "%Y-%m-%d")
     return value.strftime(shown)
+
+
+def moment(value: datetime | None, precision: str) -> str | None:
+    """A moment as much as is known of it: to the minute with its zone, or as `day` tells it."""
+    if value is not None and precision == Precision.MINUTE:
+        return value.isoformat()
+    return day(value, precision)

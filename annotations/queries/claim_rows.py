@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
@@ -37,7 +38,10 @@ class AnchorRow:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """The article of a claim, and the revision its offsets refer to."""
+    """The article of a claim, and the revision its offsets refer to (none where all anchors are lost).
+
+    `published_at` is told on the desk's clock, so that its day is the day that is meant.
+    """
 
     id: str
     title: str
@@ -45,9 +49,10 @@ class ArticleRow:
     publisher: str
     byline: str
     published_at: datetime | None
+    published_precision: str
     language: str
     revision_id: str
-    revision_number: int
+    revision_number: int | None
     revision_sha256: str
 
 
@@ -234,7 +239,7 @@ def _claim_row(claim: Claim, standing: dict[UUID, str]) -> ClaimRow:
         place=first.place,
         media_url=first.media_url,
         timecode=first.timecode,
-        article=_article_row(first) if occurrences else None,
+        article=_article_row(first, claim.desk.zone) if occurrences else None,
         anchors=_anchor_rows(first, standing) if occurrences else [],
         verdict=row,
         evidence=[_evidence_row(entry) for entry in claim.evidence.all()],
@@ -268,23 +273,25 @@ def _anchor_rows(occurrence: Occurrence, standing: dict[UUID, str]) -> list[Anch
     ]
 
 
-def _article_row(occurrence: Occurrence) -> ArticleRow | None:
+def _article_row(occurrence: Occurrence, zone: str) -> ArticleRow | None:
     article = occurrence.article
-    anchors = list(occurrence.anchors.all())
-    if article is None or not anchors:
+    if article is None:
         return None
-    revision = anchors[0].revision
+    anchors = list(occurrence.anchors.all())
+    revision = anchors[0].revision if anchors else None
+    published = article.published_at
     return ArticleRow(
         id=str(article.pk),
         title=article.title,
         url=article.url,
         publisher=article.publisher.name if article.publisher else "",
         byline=article.byline,
-        published_at=article.published_at,
+        published_at=published.astimezone(ZoneInfo(zone)) if published else None,
+        published_precision=article.published_precision,
         language=article.language,
-        revision_id=str(revision.pk),
-        revision_number=revision.number,
-        revision_sha256=revision.sha256,
+        revision_id=str(revision.pk) if revision else "",
+        revision_number=revision.number if revision else None,
+        revision_sha256=revision.sha256 if revision else "",
     )
 
 

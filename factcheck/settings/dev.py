@@ -5,7 +5,7 @@ import os
 import secrets
 
 from factcheck.settings.base import *
-from factcheck.settings.base import DATA_DIR
+from factcheck.settings.base import DATA_DIR, STATIC_ROOT
 
 
 def _kept_secret() -> str:
@@ -29,6 +29,7 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # nothing is collected here, but WhiteNoise looks
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -1,6 +1,7 @@
 """ClaimReview as its readers demand it (required, recommended, and what a validator may test)."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -155,6 +156,24 @@ def test_what_is_not_known_is_left_out() -> None:
 def test_a_month_is_not_told_as_a_day() -> None:
     review = claimreview.one(claim(said_precision="month"), BASE)
     assert review["itemReviewed"]["datePublished"] == "2024-03"
+
+
+@pytest.mark.parametrize(
+    ("precision", "told"),
+    [
+        ("minute", "2024-03-03T09:15:00+00:00"),
+        ("day", "2024-03-03"),
+        ("month", "2024-03"),
+        ("year", "2024"),
+    ],
+)
+def test_an_article_is_dated_as_much_as_is_known(precision: str, told: str) -> None:
+    row = claim()
+    assert row.article is not None
+    dated = replace(row, article=replace(row.article, published_precision=precision))
+    work = claimreview.one(dated, BASE)["itemReviewed"]
+    appearance = work.get("appearance") or work.get("firstAppearance")
+    assert appearance["datePublished"] == told
 
 
 def test_an_outlet_that_says_it_itself_is_author_and_first_appearance() -> None:

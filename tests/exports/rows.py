@@ -131,6 +131,7 @@ def claim(**changes: Any) -> ClaimRow:
             publisher="The Evening Harbour",
             byline="Jo Writer",
             published_at=datetime(2024, 3, 3, 9, 15, tzinfo=UTC),
+            published_precision="minute",
             language="en",
             revision_id="01900000-0000-7000-8000-000000000003",
             revision_number=1,

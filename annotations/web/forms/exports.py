@@ -9,7 +9,7 @@ from annotations.domain.vocabulary import DateField, ExportFormat, VerdictState
 from annotations.models.labels import Words, choices
 
 STATES: list[tuple[str, Words]] = [
-    ("", _("Every state")),
+    ("any", _("Every state")),
     *choices(VerdictState),
 ]
 
