@@ -84,15 +84,17 @@ def _call(
         "method": method.upper(),
         "path": path,
         "summary": operation.get("summary", ""),
-        "description": operation.get("description", ""),
-        "parameters": operation.get("parameters", []),
+        "description": _plain(operation),
+        "parameters": [
+            {**one, "description": _plain(one)} for one in operation.get("parameters", [])
+        ],
         "media_types": list(content),
         "fields": _fields(schema, body.get("schema", {})),
         "example": _pretty(examples[0]) if examples else "",
         "answers": [
             {
                 "status": status,
-                "description": answer.get("description", ""),
+                "description": _plain(answer),
                 "fields": _fields(schema, _shape(answer)),
             }
             for status, answer in operation["responses"].items()
@@ -114,7 +116,7 @@ def _fields(schema: dict[str, Any], shape: dict[str, Any]) -> list[dict[str, Any
             "name": name,
             "type": _type(schema, part),
             "required": name in required,
-            "description": part.get("description", ""),
+            "description": _plain(part),
         }
         for name, part in whole.get("properties", {}).items()
     ]
@@ -152,6 +154,11 @@ def _named(schema: dict[str, Any], variant: dict[str, Any]) -> str:
     if "$ref" in variant:
         return str(variant["$ref"]).rpartition("/")[2]
     return _type(schema, variant)
+
+
+def _plain(part: dict[str, Any]) -> str:
+    """A description without the marks of Markdown, which the page does not draw."""
+    return str(part.get("description", "")).replace("`", "")
 
 
 def _pretty(value: Any) -> str:

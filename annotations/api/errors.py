@@ -128,7 +128,10 @@ def flattened(detail: Any, path: str = "") -> dict[str, list[str]]:
 def _of_framework(exc: drf.APIException) -> Response:
     named = (exc.detail.code or "") if isinstance(exc.detail, drf.ErrorDetail) else ""
     code = named if named in PROBLEMS else _BY_STATUS.get(exc.status_code, "malformed")
-    response = document(code, str(exc.detail or ""))
+    detail = str(exc.detail or "")
+    if isinstance(exc, drf.NotAuthenticated):
+        detail = _("Sign in, or send a token as “Authorization: Token SECRET”.")
+    response = document(code, detail)
     header = getattr(exc, "auth_header", None)
     if header:
         response["WWW-Authenticate"] = header

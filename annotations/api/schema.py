@@ -9,10 +9,15 @@ from annotations.api.idempotency import KEY_LIMIT
 from annotations.api.serializers.articles import STATUSES
 from annotations.api.serializers.claims import CLAIM_STATES
 from annotations.api.serializers.exports import EXPORT_STATES
+from annotations.api.views.base import Changes, Creates, Lists, Reads, Removes
 from annotations.domain import vocabulary as v
 from annotations.models.labels import choices
 
 METHODS: Final = ("get", "post", "patch", "delete")
+_FOR_DEVELOPERS: Final = {
+    method.__doc__ for method in (Reads.get, Lists.get, Creates.post, Changes.patch, Removes.delete)
+}
+"""Docstrings of what calls share: they say nothing of one call."""
 
 
 class Words:
@@ -122,31 +127,39 @@ def add_promises(
 def _complete(
     path: str, method: str, operation: dict[str, Any], schemas: Mapping[str, Any]
 ) -> None:
-    codes = {*operation.pop("x-problems", []), "server_error", "unavailable"}
+    if operation.get("description") in _FOR_DEVELOPERS:
+        del operation["description"]
     parameters, responses = operation.setdefault("parameters", []), operation["responses"]
+    codes = _codes(path, method, operation)
+    if method in {"patch", "delete"}:
+        parameters.append(_if_match(required=True))
+    elif "stale" in codes:
+        parameters.append(_if_match(required=False))
+    if method == "post":
+        parameters.append(_KEY)
+    if _add_etags(responses, schemas) and method == "get":
+        parameters.append(_IF_NONE_MATCH)
+        responses["304"] = {"description": "The client holds it already"}
+    responses |= dict(_refusals(codes))
+    operation["responses"] = dict(sorted(responses.items()))
+
+
+def _codes(path: str, method: str, operation: dict[str, Any]) -> set[str]:
+    """The refusals of an operation: those it names itself, and those its kind brings along."""
+    codes = {*operation.pop("x-problems", []), "server_error", "unavailable"}
     if operation.get("security"):
         codes |= {"not_authenticated", "not_permitted"}
     if "{" in path:
         codes.add("not_found")
     if "requestBody" in operation:
         codes |= {"malformed", "invalid", "unsupported_media_type", "too_large"}
-    if any(parameter["in"] == "query" for parameter in parameters):
+    if any(parameter["in"] == "query" for parameter in operation["parameters"]):
         codes.add("invalid")
     if method in {"patch", "delete"}:
         codes |= {"stale", "precondition_required"}
-        parameters.append(_if_match(required=True))
     if method == "post":
-        codes.add("idempotency_mismatch")
-        parameters.append(_KEY)
-    if "if_match" in codes:
-        codes = (codes - {"if_match"}) | {"stale"}
-        parameters.append(_if_match(required=False))
-    if _add_etags(responses, schemas) and method == "get":
-        parameters.append(_IF_NONE_MATCH)
-        responses["304"] = {"description": "The client holds it already"}
-    for status, answer in _refusals(codes):
-        responses[status] = answer
-    operation["responses"] = dict(sorted(responses.items()))
+        codes |= {"idempotency_mismatch", "invalid"}
+    return codes
 
 
 def _add_etags(responses: Mapping[str, Any], schemas: Mapping[str, Any]) -> bool:

@@ -131,7 +131,7 @@ class OneClaim(Changes, Removes):
         operation_id="add_occurrence",
         responses={201: OccurrenceOut},
         examples=[examples.OCCURRENCE_IN],
-        extensions={"x-problems": ["quote_mismatch", "wrong_state", "if_match"]},
+        extensions={"x-problems": ["quote_mismatch", "wrong_state", "stale"]},
     )
 )
 class Occurrences(Creates):

@@ -83,7 +83,7 @@ class OneExport(ShowsExport, Reads):
         operation_id="cancel_export",
         request=None,
         responses={200: ExportOut},
-        extensions={"x-problems": ["wrong_state", "not_permitted", "if_match"]},
+        extensions={"x-problems": ["wrong_state", "not_permitted", "stale"]},
     )
 )
 class CancelExport(ShowsExport, Creates):

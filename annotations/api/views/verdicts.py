@@ -89,7 +89,7 @@ class OneVerdict(ShowsVerdict, Changes):
         operation_id="submit_verdict",
         request=None,
         responses={200: VerdictDetailOut},
-        extensions={"x-problems": ["incomplete", "wrong_state", "if_match"]},
+        extensions={"x-problems": ["incomplete", "wrong_state", "stale"]},
     )
 )
 class Submit(ShowsVerdict, Creates):
