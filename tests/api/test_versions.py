@@ -119,6 +119,16 @@ def test_a_verdict_that_was_reviewed_is_sent_again(
     assert api.get(f"verdicts/{verdict.pk}/", If_None_Match=etag).status_code == 200
 
 
+def test_a_verdict_whose_approval_fell_is_sent_again(api: Any, claim: Any, approved: Any) -> None:
+    address = f"verdicts/{approved.pk}/"
+    etag = api.get(address)["ETag"]
+    api.patch(
+        f"claims/{claim.pk}/", {"statement": "Other words."}, api.get(f"claims/{claim.pk}/")["ETag"]
+    )
+    again = api.get(address, If_None_Match=etag)
+    assert (again.status_code, again.json()["state"]) == (200, "draft")
+
+
 def test_delete_needs_the_version_too(api: Any, claim: Any, evidence: Any) -> None:
     for address in (f"evidence/{evidence.pk}/", f"claims/{claim.pk}/"):
         assert api.delete(address).status_code == 428
