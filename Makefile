@@ -51,7 +51,7 @@ bench: .venv/.development $(BUILT) ## print the tables of docs/performance.md
 
 .PHONY: test
 test: check browser $(BUILT) ## check, then run every test: Python, TypeScript, browser
-	$(call step,Python and browser tests,CHROMIUM="$$(cat .venv/.chromium)" $(PY) -m pytest -q -n 2 --dist loadgroup $(PYTEST_ARGS))
+	$(call step,Python and browser tests,CHROMIUM="$$(cat .venv/.chromium)" $(PY) -m pytest -q -n 2 $(PYTEST_ARGS))
 	$(call step,TypeScript tests,$(NPM) run --silent test)
 	@echo 'All tests passed.'
 

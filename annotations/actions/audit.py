@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.utils import timezone
 
 from annotations.domain.submission import canonical_json
 from annotations.domain.text import sha256_hex
@@ -76,6 +77,16 @@ def record(
         data=data or {},
         payload=payload,
         payload_sha256=payload.sha256 if payload else "",
+    )
+
+
+def erase(*, actor: Membership, subject: models.Model, reason: str) -> int:
+    """Blank the content of all events on a row; hash and reason stay. Returns how many were blanked."""
+    payloads = Payload.objects.filter(
+        auditevent__subject_id=subject.pk, auditevent__desk_id=actor.desk_id, erased_at=None
+    )
+    return Payload.objects.filter(pk__in=list(payloads.values_list("pk", flat=True))).update(
+        content=None, erased_at=timezone.now(), erased_by=actor.account, erased_reason=reason
     )
 
 

@@ -161,6 +161,8 @@ def reword_claim(
         data={"fields": sorted(changes)},
     )
     enqueue(Job.CLOSE_VOID_ROUNDS)
+    if values.keys() & {"harm", "reach"}:
+        enqueue(Job.FILL_REVIEW_QUEUE)
     return claim
 
 

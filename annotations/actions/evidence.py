@@ -23,7 +23,14 @@ from annotations.dispatch import Job, enqueue
 from annotations.domain.errors import InvalidError, NotFoundError, TooLargeError
 from annotations.domain.text import clean
 from annotations.domain.vocabulary import Visibility
-from annotations.models import Evidence, Membership, SealedAccess, SealedEvidence, Source
+from annotations.models import (
+    Evidence,
+    Membership,
+    SealedAccess,
+    SealedEvidence,
+    Source,
+    Submission,
+)
 
 OPEN_FIELDS = {
     "kind",
@@ -208,18 +215,42 @@ def _seal(
         "note": evidence.note,
         "locator": evidence.locator,
     }
-    kept["title"] = evidence.source.title if evidence.source else ""
+    source = evidence.source
+    kept["title"] = source.title if source else ""
+    _refuse_if_submitted(evidence)
     evidence.source, evidence.snapshot = None, None
     evidence.url = evidence.quote = evidence.note = ""
     evidence.locator = {}
     evidence.save()
     _write_sealed(actor, evidence, {**kept, **values})
+    _forget(actor, evidence, source)
     SealedAccess.objects.get_or_create(
         evidence=evidence,
         account=actor.account,
         revoked_at=None,
         defaults={"granted_by": actor.account},
     )
+
+
+def _refuse_if_submitted(evidence: Evidence) -> None:
+    """What reviewers judged stays as they read it: it cannot be sealed afterwards."""
+    if Submission.objects.filter(claim_id=evidence.claim_id).exists():
+        raise InvalidError(
+            _(
+                "This claim was submitted already, and what was judged stays readable. Detach this "
+                "evidence and attach the sealed words as a new piece."
+            ),
+            errors={"visibility": [_("submitted")]},
+        )
+
+
+def _forget(actor: Membership, evidence: Evidence, source: Source | None) -> None:
+    """Blank what the log and the source still hold of words that are sealed now; tombstones stay."""
+    audit.erase(actor=actor, subject=evidence, reason=_("The evidence was sealed."))
+    if source is not None and not source.uses.exists():
+        source.title, source.url, source.owner = _("Sealed source"), "", ""
+        source.publisher = source.published_on = None
+        source.save()
 
 
 def _write_sealed(actor: Membership, evidence: Evidence, values: dict[str, Any]) -> None:

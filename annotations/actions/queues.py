@@ -26,6 +26,10 @@ _REASONS = """
         ('disputed', %(disputed)s, v.state = 'disputed'), ('resubmitted', %(resubmitted)s, s.number > 1)
     ) AS reason (code, hours, holds) WHERE holds"""
 
+_WHY = f"""
+    SELECT sum(hours)::int AS hours, jsonb_agg(jsonb_build_object('code', code, 'hours', hours)
+           ORDER BY hours DESC, code) AS reasons FROM ({_REASONS}) holding"""
+
 # Seats are counted through the kinds of a policy, so that one queue holds one live item a seat.
 _FILL = f"""
 INSERT INTO annotations_queueitem
@@ -42,22 +46,37 @@ CROSS JOIN LATERAL (
     SELECT k.key AS kind, (row_number() OVER (ORDER BY k.key, n))::int AS seat
     FROM jsonb_each_text(p.kinds) k CROSS JOIN LATERAL generate_series(1, k.value::int) n
 ) need
-CROSS JOIN LATERAL (
-    SELECT sum(hours)::int AS hours, jsonb_agg(jsonb_build_object('code', code, 'hours', hours)
-           ORDER BY hours DESC, code) AS reasons FROM ({_REASONS}) holding
-) why
+CROSS JOIN LATERAL ({_WHY}) why
 WHERE r.closed_at IS NULL AND (%(verdict)s::uuid IS NULL OR r.verdict_id = %(verdict)s::uuid)
   AND NOT EXISTS (SELECT 1 FROM annotations_queueitem i
                   WHERE i.round_id = r.id AND i.queue_id = q.id AND i.seat = need.seat AND i.state <> 'cancelled')
 ORDER BY r.due_at, r.id
 ON CONFLICT DO NOTHING"""
 
+# Harm and reach may change while an item waits: what is live is ranked as if it were made now.
+_RERANK = f"""
+UPDATE annotations_queueitem i
+SET rank_at = i.due_at - make_interval(hours => coalesce(why.hours, 0)), reasons = coalesce(why.reasons, '[]'::jsonb)
+FROM annotations_reviewround r
+JOIN annotations_submission s ON s.id = r.submission_id
+JOIN annotations_claim c ON c.id = s.claim_id
+JOIN annotations_verdict v ON v.id = r.verdict_id
+CROSS JOIN LATERAL ({_WHY}) why
+WHERE i.round_id = r.id AND i.state IN ('waiting', 'leased')
+  AND (%(verdict)s::uuid IS NULL OR i.verdict_id = %(verdict)s::uuid)
+  AND i.reasons <> coalesce(why.reasons, '[]'::jsonb)"""
+
 
 @step
 def fill_review_queue(*, verdict_id: UUID | str | None = None) -> int:
-    """Make the items that open rounds lack (of one verdict, or of all); returns how many were made."""
+    """Make the items that open rounds lack (of one verdict, or of all); returns how many were made.
+
+    Live items whose reasons changed are ranked anew.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_FILL, {**BOOST_HOURS, "verdict": str(verdict_id) if verdict_id else None})
+        values = {**BOOST_HOURS, "verdict": str(verdict_id) if verdict_id else None}
+        cursor.execute(_RERANK, values)
+        cursor.execute(_FILL, values)
         return int(cursor.rowcount)
 
 

@@ -208,18 +208,25 @@ def frozen_submission() -> pgtrigger.Trigger:
 
 
 def approval_earned() -> pgtrigger.Trigger:
-    """A verdict becomes approved only by a review that stands: same version, by somebody who did not contribute."""
+    """A verdict becomes approved only by reviews that stand, as many as the policy of their round asks for.
+
+    They judged the version the claim has now, and nobody who gave them contributed.
+    """
     body = f"""
     IF NEW.state IN ('approved', 'published', 'corrected')
        AND (TG_OP = 'INSERT' OR OLD.state NOT IN ('approved', 'published', 'corrected')) THEN
         PERFORM 1 FROM {PREFIX}claim WHERE id = NEW.claim_id FOR UPDATE;
         IF NOT EXISTS (
-            SELECT 1 FROM {PREFIX}review r
-            JOIN {PREFIX}submission s ON s.id = r.submission_id
-            JOIN {PREFIX}claim c ON c.id = s.claim_id
-            WHERE s.verdict_id = NEW.id AND s.version = c.version AND r.outcome = 'approve'
-              AND NOT EXISTS (SELECT 1 FROM {PREFIX}contribution k
-                              WHERE k.claim_id = c.id AND k.account_id = r.reviewer_id)) THEN
+            SELECT 1 FROM {PREFIX}submission s
+            JOIN {PREFIX}claim c ON c.id = s.claim_id AND c.version = s.version
+            JOIN {PREFIX}reviewround r ON r.submission_id = s.id
+            JOIN {PREFIX}reviewpolicy p ON p.id = r.policy_id AND p.kinds <> '{{}}'
+            WHERE s.verdict_id = NEW.id AND NOT EXISTS (
+                SELECT 1 FROM jsonb_each_text(p.kinds) need WHERE need.value::int > (
+                    SELECT count(DISTINCT v.reviewer_id) FROM {PREFIX}review v
+                    WHERE v.submission_id = s.id AND v.kind = need.key AND v.outcome = 'approve'
+                      AND NOT EXISTS (SELECT 1 FROM {PREFIX}contribution k
+                                      WHERE k.claim_id = c.id AND k.account_id = v.reviewer_id)))) THEN
             {refuse("approval_earned", "A verdict is approved by the review of a second person.")}
         END IF;
     END IF;

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from annotations import policies
-from annotations.models import Evidence, Membership, Source
+from annotations.models import Claim, Evidence, Membership, Source
 from annotations.queries.people import account_row
 
 
@@ -82,7 +82,7 @@ def evidence_detail(member: Membership, evidence_id: UUID | str) -> dict[str, An
     """One piece of evidence by id, or None when the desk has none."""
     evidence = (
         Evidence.objects.attached()
-        .filter(claim__desk_id=member.desk_id, pk=evidence_id)
+        .filter(claim__in=Claim.objects.visible_to(member), pk=evidence_id)
         .select_related("source__publisher", "snapshot", "made_by", "sealed")
         .prefetch_related("access")
         .first()

@@ -13,5 +13,5 @@ def sweep() -> dict[str, int]:
 
 @shared_task(name="heartbeat")
 def heartbeat() -> None:
-    """Tell that beat sent and a worker did: read by /readyz and the banner of every page."""
+    """Tell that beat sent and a worker did: read by /readyz."""
     upkeep.beat()

@@ -123,7 +123,11 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 CACHE_URL = os.environ.get("CACHE_URL", "")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 0.5},
+    }
 }
 
 CELERY_BROKER_URL = os.environ.get("BROKER_URL", "")

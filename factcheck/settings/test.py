@@ -7,6 +7,10 @@ import devservices
 
 if not os.environ.get("DATABASE_URL"):
     os.environ.update(devservices.attach(fast=True))
+    # Each process of a run that is split up has a broker and a cache of its own.
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    os.environ["BROKER_URL"] += f"?virtual_host={2 * number + 2}"
+    os.environ["CACHE_URL"] = os.environ["CACHE_URL"].replace("db=1", f"db={2 * number + 3}")
 os.environ.setdefault("FACTCHECK_DATA_DIR", tempfile.mkdtemp(prefix="factcheck-test-"))
 
 from factcheck.settings.base import *

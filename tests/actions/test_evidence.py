@@ -114,6 +114,27 @@ def test_sealing_later_leaves_nothing_behind_in_the_row(
         )
 
 
+def test_words_sealed_later_are_blanked_wherever_they_were(claim: Any, editor: Any) -> None:
+    sentinels = {name: secrets.token_hex(8) for name in SEALED_FIELDS}
+    address = secrets.token_hex(8)
+    fields = {"stance": "supports", "url": f"https://leak.example/{address}", **sentinels}
+    evidence = attach_evidence(actor=editor, claim_id=claim.pk, fields=fields)
+    assert sentinels["quote"] in everything_but_the_seal()
+    seal = {"visibility": "sealed"}
+    change_evidence(actor=editor, evidence_id=evidence.pk, expected_version=1, changes=seal)
+    text = everything_but_the_seal()
+    assert [word for word in [*sentinels.values(), address] if word in text] == []
+
+
+def test_what_was_submitted_cannot_be_sealed_afterwards(
+    submission: Any, evidence: Any, editor: Any
+) -> None:
+    seal = {"visibility": "sealed"}
+    with pytest.raises(InvalidError) as refusal:
+        change_evidence(actor=editor, evidence_id=evidence.pk, expected_version=1, changes=seal)
+    assert "submitted already" in refusal.value.detail
+
+
 def test_sealed_words_are_read_by_named_accounts_only(claim: Any, editor: Any, lead: Any) -> None:
     word = secrets.token_hex(8)
     evidence = attach_evidence(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from annotations.actions.claims import reword_claim
 from annotations.actions.evidence import attach_evidence
 from annotations.actions.queues import (
     close_items,
@@ -26,8 +27,10 @@ from annotations.domain.errors import (
     StaleSubmissionError,
     WrongStateError,
 )
+from annotations.domain.priority import rank
 from annotations.domain.submission import canonical_json
 from annotations.domain.text import sha256_hex
+from annotations.domain.vocabulary import Level
 from annotations.models import (
     AuditEvent,
     QueueItem,
@@ -244,6 +247,32 @@ def test_filling_twice_makes_one_item_with_its_reasons(submission: Any, claim: A
         {"code": "reach_medium", "hours": 3},
     ]
     assert (item.due_at - item.rank_at).total_seconds() == 15 * 3600
+
+
+@pytest.mark.parametrize("harm", ["", "low", "medium", "high"])
+@pytest.mark.parametrize("reach", ["", "medium", "high"])
+def test_sql_ranks_as_the_rule_does(submission: Any, claim: Any, harm: str, reach: str) -> None:
+    type(claim).objects.filter(pk=claim.pk).update(harm=harm, reach=reach)
+    fill_review_queue()
+    item = QueueItem.objects.get()
+    ruled = rank(
+        due=item.due_at,
+        created=submission.created_at,
+        harm=Level(harm or "low"),
+        reach=Level(reach or "low"),
+    )
+    assert item.rank_at == ruled.rank_at
+    assert item.reasons == [{"code": r.code, "hours": r.hours} for r in ruled.reasons]
+
+
+def test_waiting_item_is_ranked_anew_when_harm_changes(
+    submission: Any, claim: Any, second: Any
+) -> None:
+    fill_review_queue()
+    before = QueueItem.objects.get().rank_at
+    reword_claim(actor=second, claim_id=claim.pk, expected_version=None, changes={"harm": "high"})
+    assert fill_review_queue() == 0
+    assert (before - QueueItem.objects.get().rank_at).total_seconds() == 12 * 3600
 
 
 def test_author_is_never_handed_their_own(

@@ -324,6 +324,35 @@ def test_second_person_may_review(submission: Any, second: Any) -> None:
     assert Review.objects.count() == 1
 
 
+def test_fewer_approvals_than_the_policy_asks_for_do_not_approve(
+    desk: Any, verdict: Any, editor: Any, reviewer: Any, lead: Any
+) -> None:
+    ReviewPolicy.objects.filter(desk=desk).update(is_default=False)
+    values = {"desk": desk, "slug": "two", "number": 1, "name": "Two", "made_by": lead.account}
+    ReviewPolicy.objects.create(**values, kinds={"editorial": 2}, is_default=True)
+    submit_for_review(actor=editor, verdict_id=verdict.pk)
+    approve = "UPDATE annotations_verdict SET state = 'approved'"
+    sql(RAW_REVIEW, reviewer.account.pk)()
+    assert refused_by(sql(approve)) == "approval_earned"
+    sql(RAW_REVIEW, lead.account.pk)()
+    sql(approve)()
+    assert standing() == 1
+
+
+def test_review_belongs_to_the_open_round(submission: Any, reviewer: Any) -> None:
+    sql("UPDATE annotations_reviewround SET closed_at = now(), outcome = 'void'")()
+    assert refused_by(sql(RAW_REVIEW, reviewer.account.pk)) == "round_open"
+
+
+def test_claim_is_anchored_once_at_the_same_words(claim: Any) -> None:
+    again = (
+        'INSERT INTO annotations_anchor (id, created_at, occurrence_id, revision_id, start, "end", exact, prefix, suffix,'
+        ' state, confidence, placed_by_id) SELECT gen_random_uuid(), now(), occurrence_id, revision_id, start, "end",'
+        " exact, prefix, suffix, state, confidence, placed_by_id FROM annotations_anchor"
+    )
+    assert refused_by(sql(again)) == "anchor_once"
+
+
 def test_new_verdict_cannot_begin_approved(claim: Any, editor: Any, rating: Any) -> None:
     values = {"claim": claim, "rating": rating("true"), "language": "en", "author": editor.account}
     born = Verdict(**values, changed_by=editor.account, state="approved")

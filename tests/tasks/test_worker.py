@@ -26,7 +26,6 @@ from factcheck.celery import app
 
 pytestmark = [
     pytest.mark.worker,
-    pytest.mark.xdist_group("worker"),
     pytest.mark.django_db(transaction=True),
 ]
 ROOT = Path(__file__).parents[2]
@@ -79,9 +78,8 @@ class Worker:
 
 
 def forget_every_message() -> None:
-    """Empty the broker: whatever was rung before is as if the bell had been lost."""
-    with app.connection_for_write() as broker:
-        broker.default_channel.client.flushdb()
+    """Empty the queue: whatever was rung before is as if the bell had been lost."""
+    app.control.purge()
 
 
 @pytest.fixture
