@@ -7,10 +7,6 @@ import devservices
 
 if not os.environ.get("DATABASE_URL"):
     os.environ.update(devservices.attach(fast=True))
-    # Each process of a run that is split up has a broker and a cache of its own.
-    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    os.environ["BROKER_URL"] += f"?virtual_host={2 * number + 2}"
-    os.environ["CACHE_URL"] = os.environ["CACHE_URL"].replace("db=1", f"db={2 * number + 3}")
 os.environ.setdefault("FACTCHECK_DATA_DIR", tempfile.mkdtemp(prefix="factcheck-test-"))
 
 from factcheck.settings.base import *
@@ -31,3 +27,8 @@ DATABASES["owner"]["TEST"] = {
     "NAME": os.environ.get("FACTCHECK_TEST_DATABASE", "test_factcheck"),
     "DEPENDENCIES": [],
 }
+# Each process of a run that is split up has a broker and a cache of its own, and so has its worker.
+_number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+if CELERY_BROKER_URL.startswith("redis+socket") and "?" not in CELERY_BROKER_URL:
+    CELERY_BROKER_URL += f"?virtual_host={2 * _number + 2}"
+CACHES["default"]["LOCATION"] = CACHE_URL.replace("db=1", f"db={2 * _number + 3}")

@@ -37,6 +37,8 @@ def environment() -> dict[str, str]:
     name = connection.settings_dict["NAME"]
     return os.environ | {
         "DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}")),
+        # Celery's command line prefers this variable to the settings.
+        "BROKER_URL": settings.CELERY_BROKER_URL,
         "DJANGO_SETTINGS_MODULE": "factcheck.settings.test",
         "FACTCHECK_DATA_DIR": str(settings.DATA_DIR),
     }
