@@ -68,9 +68,17 @@ async function words() {
   await writeFile(`${target}words.json`, `${JSON.stringify(await collect(`${here}src`), null, 1)}\n`);
 }
 
+/** mark.svg: the sign of the product in the tab of a browser, an F with the blue pencil's dot. */
+async function mark() {
+  const paths = '<path fill="#1c1f22" d="M3 2h8.5v2.4H5.9v3h4.8v2.4H5.9V14H3z"/><circle cx="12.6" cy="12.4" r="1.7" fill="#1f4fbf"/>';
+  const ground = '<rect width="16" height="16" rx="3" fill="#fff"/>';
+  await writeFile(`${target}mark.svg`, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">${ground}${paths}</svg>\n`);
+}
+
 await mkdir(target, { recursive: true });
 await theme();
 await sprite();
+await mark();
 await words();
 await script("pages", `${here}src/pages/main.ts`);
 await script("workbench", `${here}src/main.ts`);

@@ -144,7 +144,8 @@ export class Bench {
   /** Puts a saved verdict or evidence into its claim without waiting for the next question to the server. */
   adopt(id: string, change: { verdict?: Verdict; evidence?: Evidence[] }): void {
     const claim = this.store.claim(id);
-    if (claim) this.store.merge([{ ...claim, ...change }]);
+    const state = change.verdict && !claim?.withdrawn ? { state: change.verdict.state } : {};
+    if (claim) this.store.merge([{ ...claim, ...change, ...state }]);
     void this.hurry();
   }
 

@@ -9,6 +9,7 @@ export class Sync {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #delay = steady;
   #busy = false;
+  #again = false;
 
   constructor(
     readonly api: Api,
@@ -26,8 +27,9 @@ export class Sync {
     this.#later();
   }
 
-  /** Asks at once, unless a question is already on its way. */
+  /** Asks at once; when a question is already on its way, again as soon as it is answered. */
   async now(): Promise<void> {
+    this.#again = this.#busy;
     if (this.#busy) return;
     this.#busy = true;
     clearTimeout(this.#timer);
@@ -43,7 +45,8 @@ export class Sync {
       if (error instanceof Unreachable) this.reached(false);
     } finally {
       this.#busy = false;
-      this.#later();
+      if (this.#again) void this.now();
+      else this.#later();
     }
   }
 

@@ -1,6 +1,6 @@
 // Puts the cards beside their words on wide windows, makes the rail a sheet on narrow ones, and brings the open claim into view.
 import { stack, type Card } from "./stacking";
-import { plural, t } from "../words";
+import { plural } from "../words";
 import type { Bench } from "../bench";
 
 export const wide = matchMedia("(min-width: 1120px)");
@@ -90,8 +90,7 @@ export class Rail {
     this.rail.classList.toggle("is-shut", !open && !store.listShown);
     this.rail.classList.toggle("shows-list", !open && store.listShown);
     this.rail.closest(".bench")?.classList.toggle("has-sheet", !wide.matches && (open || store.listShown));
-    this.#opener.textContent = plural(store.placed.length, "{n} claim", "{n} claims");
-    this.#opener.setAttribute("aria-label", t("Show the claims"));
+    this.#opener.textContent = plural(store.placed.length, "Show {n} claim", "Show {n} claims");
     this.#opener.hidden = open || store.listShown;
     const cards = this.#cards();
     if (wide.matches) this.#align(cards);
