@@ -65,12 +65,12 @@ PROBLEM_SCHEMA: Final = {
         "missing": {
             "type": "array",
             "description": "With `incomplete`: what has to be there first.",
-            "items": {"$ref": "#/components/schemas/Missing"},
+            "items": {"$ref": "#/components/schemas/MissingOut"},
         },
         "could_review": {
             "type": "array",
             "description": "With `four_eyes` and `not_permitted`: who could review.",
-            "items": {"$ref": "#/components/schemas/Person"},
+            "items": {"$ref": "#/components/schemas/PersonOut"},
         },
         "current": {
             "type": "integer",

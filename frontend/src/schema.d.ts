@@ -11,10 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * The desk's articles
-         * @description The page the cursor names.
-         */
+        /** The desk's articles */
         get: operations["articles"];
         put?: never;
         /**
@@ -35,20 +32,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * One article with its text
-         * @description The thing as the member may see it.
-         */
+        /** One article with its text */
         get: operations["article"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /**
-         * Correct what is known of an article
-         * @description The thing as it is after the change.
-         */
+        /** Correct what is known of an article */
         patch: operations["correct_article"];
         trace?: never;
     };
@@ -119,10 +110,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * The desk's claims, newest first
-         * @description The page the cursor names.
-         */
+        /** The desk's claims, newest first */
         get: operations["claims"];
         put?: never;
         /**
@@ -143,10 +131,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * One claim with all that belongs to it
-         * @description The thing as the member may see it.
-         */
+        /** One claim with all that belongs to it */
         get: operations["claim"];
         put?: never;
         post?: never;
@@ -193,10 +178,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Log that the claimant was asked, or why not
-         * @description The outcome of the act, or of the first request with this key.
-         */
+        /** Log that the claimant was asked, or why not */
         post: operations["log_contact"];
         delete?: never;
         options?: never;
@@ -233,10 +215,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Say where else the claim was made
-         * @description The outcome of the act, or of the first request with this key.
-         */
+        /** Say where else the claim was made */
         post: operations["add_occurrence"];
         delete?: never;
         options?: never;
@@ -253,10 +232,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Decide whether a claim will be checked
-         * @description The outcome of the act, or of the first request with this key.
-         */
+        /** Decide whether a claim will be checked */
         post: operations["triage_claim"];
         delete?: never;
         options?: never;
@@ -291,10 +267,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * One piece of evidence
-         * @description The thing as the member may see it.
-         */
+        /** One piece of evidence */
         get: operations["evidence"];
         put?: never;
         post?: never;
@@ -319,10 +292,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * The desk's exports, newest first
-         * @description The page the cursor names.
-         */
+        /** The desk's exports, newest first */
         get: operations["exports"];
         put?: never;
         /**
@@ -343,10 +313,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * How far an export is
-         * @description The thing as the member may see it.
-         */
+        /** How far an export is */
         get: operations["export"];
         put?: never;
         post?: never;
@@ -365,10 +332,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Cancel an export
-         * @description The outcome of the act, or of the first request with this key.
-         */
+        /** Cancel an export */
         post: operations["cancel_export"];
         delete?: never;
         options?: never;
@@ -403,10 +367,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Who calls, and on which desk
-         * @description The thing as the member may see it.
-         */
+        /** Who calls, and on which desk */
         get: operations["me"];
         put?: never;
         post?: never;
@@ -416,30 +377,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/occurrences/{id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One occurrence of a claim
-         * @description The thing as the member may see it.
-         */
-        get: operations["occurrence"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change who said it, when and how
-         * @description Of the first occurrence of a claim. Speakers and dates are substantive.
-         */
-        patch: operations["change_occurrence"];
-        trace?: never;
-    };
     "/api/v1/queues/": {
         parameters: {
             query?: never;
@@ -447,10 +384,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * The review queues
-         * @description The thing as the member may see it.
-         */
+        /** The review queues */
         get: operations["queues"];
         put?: never;
         post?: never;
@@ -467,10 +401,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * What waits in a queue, in order
-         * @description The page the cursor names.
-         */
+        /** What waits in a queue, in order */
         get: operations["queue_items"];
         put?: never;
         post?: never;
@@ -507,10 +438,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * The rating scales in use
-         * @description The thing as the member may see it.
-         */
+        /** The rating scales in use */
         get: operations["ratings"];
         put?: never;
         post?: never;
@@ -527,10 +455,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * One verdict
-         * @description The thing as the member may see it.
-         */
+        /** One verdict */
         get: operations["verdict"];
         put?: never;
         post?: never;
@@ -1274,26 +1199,6 @@ export interface components {
             visibility?: components["schemas"]["Visibility"];
             /** Format: date */
             obtained_on?: string | null;
-        };
-        /** @description What is said of one occurrence. */
-        PatchedOccurrenceChangeInRequest: {
-            /** @description A name, or the id of a person. */
-            speaker?: string | null;
-            /** @description What the speaker was that day. */
-            speaker_role?: string;
-            /** Format: date */
-            said_on?: string | null;
-            said_precision?: components["schemas"]["Precision"];
-            form?: components["schemas"]["Form"];
-            outlet_position?: components["schemas"]["OutletPosition"];
-            /** @description Of the words as they were said. */
-            language?: string;
-            translation?: string;
-            /** Format: date */
-            published_on?: string | null;
-            place?: string;
-            media_url?: string;
-            timecode?: string;
         };
         /** @description A rating with its reasons. */
         PatchedVerdictInRequest: {
@@ -3187,13 +3092,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body does its work once and gets the same answer again. */
-                "Idempotency-Key"?: string;
                 /**
                  * @description The `ETag` that was read. If somebody changed the row since: `stale`.
                  * @example "7"
                  */
                 "If-Match"?: string;
+                /** @description The same key with the same body does its work once and gets the same answer again. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -4123,13 +4028,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body does its work once and gets the same answer again. */
-                "Idempotency-Key"?: string;
                 /**
                  * @description The `ETag` that was read. If somebody changed the row since: `stale`.
                  * @example "7"
                  */
                 "If-Match"?: string;
+                /** @description The same key with the same body does its work once and gets the same answer again. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -4193,7 +4098,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unprocessable Entity: `idempotency_mismatch` */
+            /** @description Unprocessable Entity: `idempotency_mismatch`, `invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4326,225 +4231,6 @@ export interface operations {
             };
             /** @description Forbidden: `not_permitted` */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error: `server_error` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `unavailable` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    occurrence: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The `ETag` the client holds; 304 where it is the current one. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    /** @description The version of what was sent; see `If-Match`. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OccurrenceOut"];
-                };
-            };
-            /** @description The client holds it already */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Unauthorized: `not_authenticated` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `not_permitted` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error: `server_error` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `unavailable` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    change_occurrence: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The `ETag` that was read. If somebody changed the row since: `stale`.
-                 * @example "7"
-                 */
-                "If-Match": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedOccurrenceChangeInRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    /** @description The version of what was sent; see `If-Match`. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OccurrenceOut"];
-                };
-            };
-            /** @description Bad Request: `malformed` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `not_authenticated` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `not_permitted` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `wrong_state` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale` */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Entity Too Large: `too_large` */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported_media_type` */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `invalid`, `unsupported` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Required: `precondition_required` */
-            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4765,7 +4451,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unprocessable Entity: `idempotency_mismatch` */
+            /** @description Unprocessable Entity: `idempotency_mismatch`, `invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5190,13 +4876,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body does its work once and gets the same answer again. */
-                "Idempotency-Key"?: string;
                 /**
                  * @description The `ETag` that was read. If somebody changed the row since: `stale`.
                  * @example "7"
                  */
                 "If-Match"?: string;
+                /** @description The same key with the same body does its work once and gets the same answer again. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -5260,7 +4946,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unprocessable Entity: `idempotency_mismatch`, `incomplete` */
+            /** @description Unprocessable Entity: `idempotency_mismatch`, `incomplete`, `invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
