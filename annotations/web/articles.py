@@ -22,6 +22,7 @@ from annotations.queries import claims as claim_queries
 from annotations.queries import ratings as rating_queries
 from annotations.web.forms.articles import SOURCES, ArticleFilterForm, ImportForm
 from annotations.web.forms.refusals import tell
+from annotations.web.island_words import island_words
 from annotations.web.membership import MemberRequest, member_required
 
 ON_A_PAGE = 25
@@ -99,6 +100,7 @@ def workbench(request: MemberRequest, article_id: UUID) -> HttpResponse:
         "claims_count": len(claims["results"]),
         "may": _may(request.member),
         "data": _for_island(request.member, claims),
+        "words": island_words(),
     }
     return render(request, "articles/workbench.html", context)
 
