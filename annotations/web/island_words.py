@@ -27,5 +27,5 @@ def _catalogue(language: str) -> dict[str, Any]:
         said: dict[str, Any] = {sentence: gettext(sentence) for sentence in words["sentences"]}
         for one, many in words["plurals"]:
             forms = list(dict.fromkeys(ngettext(one, many, number) for number in FORMS))
-            said[one] = one if forms == [one, many] else forms
+            said[one] = one if set(forms) <= {one, many} else forms
     return {sentence: words for sentence, words in said.items() if words != sentence}
