@@ -267,3 +267,9 @@ def test_another_desks_article_is_not_there(stranger: Any, article: Any, visit: 
     response = visit(stranger).get(reverse("web:article", args=[article.pk]))
     assert response.status_code == 404
     assert article.title not in response.content.decode()
+
+
+def test_a_time_whose_zone_was_not_given_says_so(client: Any, editor: Any, article: Any) -> None:
+    client.force_login(editor.account)
+    page = client.get(f"/articles/{article.pk}/").content.decode()
+    assert "(time zone assumed)" in page
