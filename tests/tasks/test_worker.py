@@ -182,10 +182,8 @@ def test_export_killed_in_the_middle_is_written_once(
     job.refresh_from_db()
     lines = job.file.read().splitlines()
     assert (len(lines), job.rows, job.percent) == (1, 1, 100)
-    folder = Path(job.file.path).parent
-    assert [path.name for path in folder.iterdir()] == [Path(job.file.name).name], (
-        "no half file is left"
-    )
+    left = [path.name for path in settings.DATA_DIR.rglob(f"{job.pk}*")]
+    assert left == [Path(job.file.name).name], "one whole file, and no half one"
 
 
 def test_sweep_killed_in_the_middle_is_made_up_for_by_the_next(
