@@ -8,6 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings.dev")
 
 app = Celery("factcheck")
 app.config_from_object("django.conf:settings", namespace="CELERY")
+app.steps["worker"].add("factcheck.hearts:WorkerHeart")
 app.autodiscover_tasks(["annotations"])
 # Celery's current app belongs to the thread that made it; web requests are answered by other threads.
 app.set_default()

@@ -3,7 +3,6 @@
 from typing import Any
 
 TIMETABLE: dict[str, dict[str, Any]] = {
-    "heartbeat": {"task": "heartbeat", "schedule": 1.0, "options": {"expires": 2}},
     "sweep": {"task": "sweep", "schedule": 15.0, "options": {"expires": 15}},
     "fill review queues": {
         "task": "fill_review_queue",

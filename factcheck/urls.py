@@ -12,3 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("", include("annotations.web.urls")),
 ]
+
+handler500 = "annotations.web.broken.server_error"

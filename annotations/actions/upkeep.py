@@ -1,9 +1,7 @@
 """The sweep: finds the undone rows of every job and rings for them again. PostgreSQL is the truth, the bell is not."""
 
-import time
 from datetime import timedelta
 
-from django.core.cache import cache
 from django.utils import timezone
 
 from annotations.actions.acts import step
@@ -25,8 +23,3 @@ def sweep() -> dict[str, int]:
         rung[job.value] = len(calls)
     IdempotencyKey.objects.filter(created_at__lt=timezone.now() - KEPT_KEYS).delete()
     return rung
-
-
-def beat() -> None:
-    """Leave the sign of life of beat and worker, in Unix seconds."""
-    cache.set_many({"heartbeat:worker": time.time(), "heartbeat:beat": time.time()}, timeout=60)

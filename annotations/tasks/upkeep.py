@@ -9,9 +9,3 @@ from annotations.actions import upkeep
 def sweep() -> dict[str, int]:
     """Ring for what was not done."""
     return upkeep.sweep()
-
-
-@shared_task(name="heartbeat")
-def heartbeat() -> None:
-    """Tell that beat sent and a worker did: read by /readyz."""
-    upkeep.beat()

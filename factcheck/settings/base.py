@@ -145,6 +145,7 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = TIMETABLE
+CELERY_BEAT_SCHEDULER = "factcheck.hearts:BeatingScheduler"
 # The visibility time-out must exceed the hard time limit, or a job that still runs is delivered twice.
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {

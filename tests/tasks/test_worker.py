@@ -15,6 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from celery import Celery
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -222,7 +223,6 @@ def test_each_job_run_twice_changes_nothing(start: Any, approved: Any, editor: A
     app.send_task("run_export", kwargs={"export_id": str(job.pk)})
     app.send_task("fill_review_queue")
     app.send_task("close_void_rounds")
-    app.send_task("heartbeat")
     time.sleep(2)
     assert ExportJob.objects.values().get(pk=job.pk) == before
     assert QueueItem.objects.filter(state__in=["waiting", "leased"]).count() == 0
@@ -247,3 +247,36 @@ def test_broker_away_never_turns_saved_work_into_an_error(
     began = time.monotonic()
     assert submit_for_review(actor=editor, verdict_id=verdict.pk).pk
     assert time.monotonic() - began < 5
+
+
+def silent_for(part: str) -> float:
+    """Seconds since the part's last sign of life; very many when there is none."""
+    return time.time() - (cache.get(f"heartbeat:{part}") or 0.0)
+
+
+def test_heart_of_a_busy_worker_beats_and_stops_with_it(start: Any, verdict: Any) -> None:
+    cache.delete("heartbeat:worker")
+    worker = start()
+    with table_held("annotations_queueitem"):
+        app.send_task("fill_review_queue")  # its only child is busy now
+        eventually(lambda: somebody_waits_for("annotations_queueitem"))
+        for _second in range(4):
+            time.sleep(1)
+            assert silent_for("worker") < 2
+        worker.kill()
+        time.sleep(3)
+    assert silent_for("worker") > 2
+
+
+def test_heart_of_beat_beats_between_its_sweeps(tmp_path: Path) -> None:
+    cache.delete("heartbeat:beat")
+    command = [sys.executable, "-m", "celery", "-A", "factcheck", "beat", "-l", "warning"]
+    command += ["-s", str(tmp_path / "schedule"), "--pidfile", ""]
+    beat = subprocess.Popen(command, cwd=ROOT, env=environment())
+    try:
+        eventually(lambda: silent_for("beat") < 2)
+        time.sleep(4)
+        assert silent_for("beat") < 2
+    finally:
+        beat.terminate()
+        beat.wait(10)
