@@ -24,7 +24,7 @@ def test_a_broken_site_says_what_is_not_lost(
 
     client = Client(raise_request_exception=False)
     client.force_login(editor.account)
-    monkeypatch.setattr("annotations.queries.queues.my_work", broken)
+    monkeypatch.setattr("annotations.web.work.work_of", broken)
     page = client.get("/")
     assert page.status_code == status
     assert words in page.content.decode()
