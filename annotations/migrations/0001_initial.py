@@ -3150,6 +3150,20 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="occurrence",
             trigger=pgtrigger.compiler.Trigger(
+                name="fixed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF ROW(NEW.claim_id) IS DISTINCT FROM ROW(OLD.claim_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'fixed_columns', MESSAGE = 'This row cannot be moved.';\n    END IF;\n    RETURN NEW;",
+                    hash="e68a06126fccd1e3e575850b632ef18ec7d39896",
+                    operation="UPDATE",
+                    pgid="pgtrigger_fixed_6a992",
+                    table="annotations_occurrence",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="occurrence",
+            trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
@@ -3306,6 +3320,20 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="occurrencespeaker",
             trigger=pgtrigger.compiler.Trigger(
+                name="fixed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF ROW(NEW.occurrence_id) IS DISTINCT FROM ROW(OLD.occurrence_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'fixed_columns', MESSAGE = 'This row cannot be moved.';\n    END IF;\n    RETURN NEW;",
+                    hash="1c757d84fd0de8127ec3bf374d7c15a4a04d3d42",
+                    operation="UPDATE",
+                    pgid="pgtrigger_fixed_5fa2c",
+                    table="annotations_occurrencespeaker",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="occurrencespeaker",
+            trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
@@ -3341,6 +3369,20 @@ class Migration(migrations.Migration):
                     hash="2b80a65f5b48ccb26bdb14801411b6850f29a61e",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_343f0",
+                    table="annotations_contact",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="contact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="fixed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF ROW(NEW.claim_id) IS DISTINCT FROM ROW(OLD.claim_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'fixed_columns', MESSAGE = 'This row cannot be moved.';\n    END IF;\n    RETURN NEW;",
+                    hash="7f76768b3a15aa4ec0a651074b903576951b15b4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_fixed_f411b",
                     table="annotations_contact",
                     when="BEFORE",
                 ),
@@ -3531,6 +3573,20 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="relation",
             trigger=pgtrigger.compiler.Trigger(
+                name="fixed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF ROW(NEW.claim_id, NEW.other_id) IS DISTINCT FROM ROW(OLD.claim_id, OLD.other_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'fixed_columns', MESSAGE = 'This row cannot be moved.';\n    END IF;\n    RETURN NEW;",
+                    hash="8b334b68747b5638fad5b91db2302c737863815c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_fixed_313d6",
+                    table="annotations_relation",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="relation",
+            trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
@@ -3643,6 +3699,20 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="sealedevidence",
             trigger=pgtrigger.compiler.Trigger(
+                name="fixed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF ROW(NEW.evidence_id) IS DISTINCT FROM ROW(OLD.evidence_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'fixed_columns', MESSAGE = 'This row cannot be moved.';\n    END IF;\n    RETURN NEW;",
+                    hash="4c21c358cdc26b14a8dd3f72276bbff7ffc570a7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_fixed_31cfd",
+                    table="annotations_sealedevidence",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="sealedevidence",
+            trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
@@ -3734,6 +3804,20 @@ class Migration(migrations.Migration):
                     hash="b99d9b2afba6dc8822f21d28aed8962161aa9c20",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_76221",
+                    table="annotations_evidence",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="fixed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF ROW(NEW.claim_id, NEW.made_by_id) IS DISTINCT FROM ROW(OLD.claim_id, OLD.made_by_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'fixed_columns', MESSAGE = 'This row cannot be moved.';\n    END IF;\n    RETURN NEW;",
+                    hash="32a03001855264a983f4ef768112dd3741c00511",
+                    operation="UPDATE",
+                    pgid="pgtrigger_fixed_002dc",
                     table="annotations_evidence",
                     when="BEFORE",
                 ),
@@ -3842,6 +3926,20 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="claim",
             trigger=pgtrigger.compiler.Trigger(
+                name="fixed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF ROW(NEW.desk_id, NEW.made_by_id) IS DISTINCT FROM ROW(OLD.desk_id, OLD.made_by_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'fixed_columns', MESSAGE = 'This row cannot be moved.';\n    END IF;\n    RETURN NEW;",
+                    hash="5c1bc2c37cfd32e49fd99fbcbb273fcab72bad2d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_fixed_b90df",
+                    table="annotations_claim",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="claim",
+            trigger=pgtrigger.compiler.Trigger(
                 name="claim_created",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="NEW.changed_xid := pg_current_xact_id()::text::bigint; NEW.version := 1; RETURN NEW;",
@@ -3927,10 +4025,24 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="verdict",
             trigger=pgtrigger.compiler.Trigger(
+                name="fixed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF ROW(NEW.claim_id, NEW.author_id) IS DISTINCT FROM ROW(OLD.claim_id, OLD.author_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'fixed_columns', MESSAGE = 'This row cannot be moved.';\n    END IF;\n    RETURN NEW;",
+                    hash="34ea86826bd226f609e98380bd0222b09f5b4555",
+                    operation="UPDATE",
+                    pgid="pgtrigger_fixed_e2f5e",
+                    table="annotations_verdict",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="verdict",
+            trigger=pgtrigger.compiler.Trigger(
                 name="approval_earned",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF NEW.state IN ('approved', 'published', 'corrected')\n       AND (TG_OP = 'INSERT' OR OLD.state NOT IN ('approved', 'published', 'corrected')) THEN\n        PERFORM 1 FROM annotations_claim WHERE id = NEW.claim_id FOR UPDATE;\n        IF NOT EXISTS (\n            SELECT 1 FROM annotations_submission s\n            JOIN annotations_claim c ON c.id = s.claim_id AND c.version = s.version\n            JOIN annotations_reviewround r ON r.submission_id = s.id\n            JOIN annotations_reviewpolicy p ON p.id = r.policy_id AND p.kinds <> '{}'\n            WHERE s.verdict_id = NEW.id AND NOT EXISTS (\n                SELECT 1 FROM jsonb_each_text(p.kinds) need WHERE need.value::int > (\n                    SELECT count(DISTINCT v.reviewer_id) FROM annotations_review v\n                    WHERE v.submission_id = s.id AND v.kind = need.key AND v.outcome = 'approve'\n                      AND NOT EXISTS (SELECT 1 FROM annotations_contribution k\n                                      WHERE k.claim_id = c.id AND k.account_id = v.reviewer_id)))) THEN\n            RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'approval_earned', MESSAGE = 'A verdict is approved by the review of a second person.';\n        END IF;\n    END IF;\n    RETURN NEW;",
-                    hash="9d8e6b9837b383faf6ddcc0abad7b1fa249c235a",
+                    func="\n    IF NEW.state IN ('approved', 'published', 'corrected')\n       AND (TG_OP = 'INSERT' OR OLD.state NOT IN ('approved', 'published', 'corrected')) THEN\n        PERFORM 1 FROM annotations_claim WHERE id = NEW.claim_id FOR UPDATE;\n        IF NOT EXISTS (\n            SELECT 1 FROM annotations_submission s\n            JOIN annotations_claim c ON c.id = s.claim_id AND c.version = s.version\n            JOIN annotations_reviewround r ON r.submission_id = s.id\n            JOIN annotations_reviewpolicy p ON p.id = r.policy_id AND p.kinds <> '{}'\n            WHERE s.verdict_id = NEW.id AND EXISTS (\n                SELECT 1 FROM annotations_review v\n                WHERE v.submission_id = s.id AND v.outcome = 'approve'\n                  AND NOT EXISTS (SELECT 1 FROM annotations_contribution k\n                                  WHERE k.claim_id = c.id AND k.account_id = v.reviewer_id))\n            AND NOT EXISTS (\n                SELECT 1 FROM jsonb_each_text(p.kinds) need WHERE need.value::int > (\n                    SELECT count(DISTINCT v.reviewer_id) FROM annotations_review v\n                    WHERE v.submission_id = s.id AND v.kind = need.key AND v.outcome = 'approve'\n                      AND NOT EXISTS (SELECT 1 FROM annotations_contribution k\n                                      WHERE k.claim_id = c.id AND k.account_id = v.reviewer_id)))) THEN\n            RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'approval_earned', MESSAGE = 'A verdict is approved by the review of a second person.';\n        END IF;\n    END IF;\n    RETURN NEW;",
+                    hash="237ae51ac1d13a12ec10ac254763104dd28d80bc",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_approval_earned_2202f",
                     table="annotations_verdict",
@@ -4013,6 +4125,20 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="reviewround",
             trigger=pgtrigger.compiler.Trigger(
+                name="fixed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF ROW(NEW.verdict_id, NEW.submission_id, NEW.policy_id) IS DISTINCT FROM ROW(OLD.verdict_id, OLD.submission_id, OLD.policy_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'fixed_columns', MESSAGE = 'This row cannot be moved.';\n    END IF;\n    RETURN NEW;",
+                    hash="27c9400474163f5e0ba243b8117ef5561a815189",
+                    operation="UPDATE",
+                    pgid="pgtrigger_fixed_4a7e3",
+                    table="annotations_reviewround",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reviewround",
+            trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
@@ -4033,6 +4159,20 @@ class Migration(migrations.Migration):
                     hash="cef5eee6f8d7b6cbfba49e26cbc8d324d434d842",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_842c7",
+                    table="annotations_queueitem",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="queueitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="fixed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF ROW(NEW.queue_id, NEW.verdict_id, NEW.round_id) IS DISTINCT FROM ROW(OLD.queue_id, OLD.verdict_id, OLD.round_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'fixed_columns', MESSAGE = 'This row cannot be moved.';\n    END IF;\n    RETURN NEW;",
+                    hash="9e17879679fcb92d33f9331573b97abb5ceb1388",
+                    operation="UPDATE",
+                    pgid="pgtrigger_fixed_ae49a",
                     table="annotations_queueitem",
                     when="BEFORE",
                 ),

@@ -80,7 +80,7 @@ class Claim(ChangeableRow):
             models.Index(fields=["desk", "-id"], name="claim_by_age"),
             models.Index(fields=["changed_xid"], name="claim_by_change"),
         ]
-        triggers = [t.never_deleted(), *t.claim_row()]
+        triggers = [t.never_deleted(), t.fixed("desk_id", "made_by_id"), *t.claim_row()]
 
     def __str__(self) -> str:
         return self.statement
@@ -160,6 +160,7 @@ class Relation(ChangeableRow):
             ),
         ]
         triggers = [
+            t.fixed("claim_id", "other_id"),
             t.counts_versions(),
             t.never_deleted(),
             t.same_desk(other="claim", column="other_id"),
@@ -203,6 +204,7 @@ class Occurrence(ChangeableRow):
         ]
         triggers = [
             t.never_deleted(),
+            t.fixed("claim_id"),
             t.counts_versions(),
             t.same_desk(other="article", column="article_id"),
             t.material("occurrence"),
@@ -228,6 +230,7 @@ class OccurrenceSpeaker(ChangeableRow):
         ]
         triggers = [
             t.never_deleted(),
+            t.fixed("occurrence_id"),
             t.counts_versions(),
             t.material(
                 "occurrencespeaker",

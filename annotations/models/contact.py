@@ -37,4 +37,4 @@ class Contact(ChangeableRow):
                 name="contact_reply_dated",
             ),
         ]
-        triggers = [t.never_deleted(), t.counts_versions(), t.touches_claim()]
+        triggers = [t.never_deleted(), t.fixed("claim_id"), t.counts_versions(), t.touches_claim()]

@@ -74,6 +74,7 @@ class Evidence(ChangeableRow):
         ]
         triggers = [
             t.never_deleted(),
+            t.fixed("claim_id", "made_by_id"),
             t.counts_versions(),
             t.same_desk(other="source", column="source_id"),
             t.material("evidence"),
@@ -97,6 +98,7 @@ class SealedEvidence(ChangeableRow):
     class Meta:
         triggers = [
             t.never_deleted(),
+            t.fixed("evidence_id"),
             t.counts_versions(),
             t.material("sealedevidence", claim=CLAIM_OF_SEALED),
         ]

@@ -8,6 +8,7 @@ from django.db import models
 from annotations.domain.vocabulary import QueueItemState, ReviewKind
 from annotations.models import triggers as t
 from annotations.models.base import ChangeableRow, DeskQuerySet, known, word
+from annotations.models.claim import Claim
 from annotations.models.desk import Desk, Membership
 from annotations.models.review import ReviewRound
 from annotations.models.user import Account
@@ -38,8 +39,11 @@ class QueueItemQuerySet(models.QuerySet["QueueItem"]):
     """Queue items in the words of the product."""
 
     def visible_to(self, member: Membership) -> Self:
-        """The items of the desk's queues."""
-        return self.filter(queue__desk_id=member.desk_id)
+        """The items of the desk's queues; a guest sees those of their scope."""
+        rows = self.filter(queue__desk_id=member.desk_id)
+        if member.scope_id is None:
+            return rows
+        return rows.filter(verdict__claim__in=Claim.objects.visible_to(member))
 
     def live(self) -> Self:
         """Items somebody still has to decide."""
@@ -115,4 +119,8 @@ class QueueItem(ChangeableRow):
             ),
             models.Index(fields=["round"], name="queueitem_by_round"),
         ]
-        triggers = [t.never_deleted(), t.counts_versions()]
+        triggers = [
+            t.never_deleted(),
+            t.fixed("queue_id", "verdict_id", "round_id"),
+            t.counts_versions(),
+        ]

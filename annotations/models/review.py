@@ -55,7 +55,11 @@ class ReviewRound(ChangeableRow):
                 name="round_closed_with_outcome",
             ),
         ]
-        triggers = [t.never_deleted(), t.counts_versions()]
+        triggers = [
+            t.never_deleted(),
+            t.fixed("verdict_id", "submission_id", "policy_id"),
+            t.counts_versions(),
+        ]
 
 
 class Review(Row):

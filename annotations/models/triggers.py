@@ -53,6 +53,18 @@ def never_deleted() -> pgtrigger.Trigger:
     )
 
 
+def fixed(*columns: str) -> pgtrigger.Trigger:
+    """What a row hangs on never changes: moved elsewhere, it would change what was judged without a trace."""
+    new = ", ".join(f"NEW.{column}" for column in columns)
+    old = ", ".join(f"OLD.{column}" for column in columns)
+    body = f"""
+    IF ROW({new}) IS DISTINCT FROM ROW({old}) THEN
+        {refuse("fixed_columns", "This row cannot be moved.")}
+    END IF;
+    RETURN NEW;"""
+    return rule("fixed", body, on=pgtrigger.Update)
+
+
 def counts_versions() -> pgtrigger.Trigger:
     """Every act on the row counts its `row_version` on; what triggers do on the side does not count."""
     return rule("counts_versions", f"{COUNT} RETURN NEW;", on=pgtrigger.Update)
@@ -221,7 +233,12 @@ def approval_earned() -> pgtrigger.Trigger:
             JOIN {PREFIX}claim c ON c.id = s.claim_id AND c.version = s.version
             JOIN {PREFIX}reviewround r ON r.submission_id = s.id
             JOIN {PREFIX}reviewpolicy p ON p.id = r.policy_id AND p.kinds <> '{{}}'
-            WHERE s.verdict_id = NEW.id AND NOT EXISTS (
+            WHERE s.verdict_id = NEW.id AND EXISTS (
+                SELECT 1 FROM {PREFIX}review v
+                WHERE v.submission_id = s.id AND v.outcome = 'approve'
+                  AND NOT EXISTS (SELECT 1 FROM {PREFIX}contribution k
+                                  WHERE k.claim_id = c.id AND k.account_id = v.reviewer_id))
+            AND NOT EXISTS (
                 SELECT 1 FROM jsonb_each_text(p.kinds) need WHERE need.value::int > (
                     SELECT count(DISTINCT v.reviewer_id) FROM {PREFIX}review v
                     WHERE v.submission_id = s.id AND v.kind = need.key AND v.outcome = 'approve'

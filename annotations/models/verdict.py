@@ -69,6 +69,7 @@ class Verdict(ChangeableRow):
         indexes = [models.Index(fields=["state", "-id"], name="verdict_by_state")]
         triggers = [
             t.never_deleted(),
+            t.fixed("claim_id", "author_id"),
             t.approval_earned(),
             t.counts_versions(),
             t.material("verdict"),

@@ -123,6 +123,41 @@ def test_fewer_approvals_than_the_policy_asks_for_do_not_approve(
     assert standing() == 1
 
 
+def test_lenient_policy_approves_nothing(submission: Any, desk: Any, editor: Any) -> None:
+    """Neither a policy that asks for nothing, nor a round moved to one, makes an approval."""
+    values = {"desk": desk, "slug": "lenient", "number": 1, "name": "x", "made_by": editor.account}
+    lenient = ReviewPolicy.objects.create(**values, kinds={"editorial": 0})
+    move = sql("UPDATE annotations_reviewround SET policy_id = %s", lenient.pk)
+    assert refused_by(move) == "fixed_columns"
+    ReviewPolicy.objects.filter(desk=desk).exclude(pk=lenient.pk).update(is_default=False)
+    ReviewPolicy.objects.filter(pk=lenient.pk).update(is_default=True)
+    revise_verdict(
+        actor=editor,
+        verdict_id=submission.verdict_id,
+        expected_version=None,
+        changes={"summary": "Mine."},
+    )
+    submit_for_review(actor=editor, verdict_id=submission.verdict_id)
+    approve = "UPDATE annotations_verdict SET state = 'approved'"
+    assert refused_by(sql(approve)) == "approval_earned"
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("evidence", "claim_id"),
+        ("occurrence", "claim_id"),
+        ("verdict", "claim_id"),
+        ("verdict", "author_id"),
+        ("claim", "made_by_id"),
+        ("reviewround", "submission_id"),
+    ],
+)
+def test_what_was_judged_cannot_be_moved_elsewhere(approved: Any, table: str, column: str) -> None:
+    move = f"UPDATE annotations_{table} SET {column} = gen_random_uuid()"
+    assert refused_by(sql(move)) == "fixed_columns"
+
+
 def test_review_belongs_to_the_open_round(submission: Any, reviewer: Any) -> None:
     sql("UPDATE annotations_reviewround SET closed_at = now(), outcome = 'void'")()
     assert refused_by(sql(RAW_REVIEW, reviewer.account.pk)) == "round_open"

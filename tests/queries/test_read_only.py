@@ -165,3 +165,14 @@ def test_claims_come_in_reading_order_the_longer_first(article: Any, editor: Any
     rows = claims.claims_of_article(editor, article.pk)["results"]
     order = [(row["anchors"][0]["start"], row["anchors"][0]["end"]) for row in rows]
     assert order == sorted(spans, key=lambda place: (place[0], -place[1]))
+
+
+def test_guest_sees_no_queue_item_beyond_their_scope(
+    queued: Any, article: Any, desk: Any, join: Any
+) -> None:
+    elsewhere = join(desk, "guest@example.org", "guest")
+    elsewhere.scope_kind, elsewhere.scope_id = "article", desk.pk
+    here = join(desk, "invited@example.org", "guest")
+    here.scope_kind, here.scope_id = "article", article.pk
+    assert list(queues.items_of(elsewhere, "review")) == []
+    assert list(queues.items_of(here, "review")) == [queued]
