@@ -3,6 +3,7 @@
 import annotations.domain.vocabulary
 import annotations.models.base
 import annotations.models.desk
+import annotations.models.trigger_sql
 import django.contrib.postgres.indexes
 import django.contrib.postgres.operations
 import django.db.models.deletion
@@ -3039,9 +3040,9 @@ class Migration(migrations.Migration):
             model_name="desk",
             trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
-                    hash="2ce2f19e07b940643541fc103131130ddbbc0323",
+                    hash="2041ee9e23892a67b6c910b41291bdff742c55c7",
                     operation="UPDATE",
                     pgid="pgtrigger_counts_versions_9a005",
                     table="annotations_desk",
@@ -3053,9 +3054,9 @@ class Migration(migrations.Migration):
             model_name="desk",
             trigger=pgtrigger.compiler.Trigger(
                 name="never_deleted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'never_deleted', MESSAGE = 'These rows are never deleted.';",
-                    hash="7c56cf7eba57660793bf68e73d4d8cc25a975a88",
+                    hash="77f37d31deb70024ec07ad9c67e0d3b6f4ccf6e7",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_a7e63",
                     table="annotations_desk",
@@ -3067,9 +3068,9 @@ class Migration(migrations.Migration):
             model_name="contribution",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.';",
-                    hash="36d75624e9927b5f5e53ebf348010b7a3579f2f5",
+                    hash="c43afdc3f592162517bc8389de748d150b51f66e",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_aeda9",
                     table="annotations_contribution",
@@ -3081,9 +3082,9 @@ class Migration(migrations.Migration):
             model_name="exportjob",
             trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
-                    hash="30ef467864c329d4703b8b46797ee0bdc4bc5d9f",
+                    hash="122eb7db6c8e2baf46d43fbca119dd77ae24b864",
                     operation="UPDATE",
                     pgid="pgtrigger_counts_versions_d96d8",
                     table="annotations_exportjob",
@@ -3095,9 +3096,9 @@ class Migration(migrations.Migration):
             model_name="exportdownload",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.';",
-                    hash="5c28ed7541adaf3cb17596d5d823c226b16045fb",
+                    hash="d9e0882d0af07c2924dc696195bbdbf84ed4b534",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_e7a4d",
                     table="annotations_exportdownload",
@@ -3109,9 +3110,9 @@ class Migration(migrations.Migration):
             model_name="membership",
             trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
-                    hash="066f7eea3aaf95a3d85b0904c1da5ab364af1d96",
+                    hash="337d83ddd45a5c51a8b1011808ce0478af3dd299",
                     operation="UPDATE",
                     pgid="pgtrigger_counts_versions_db192",
                     table="annotations_membership",
@@ -3123,9 +3124,9 @@ class Migration(migrations.Migration):
             model_name="membership",
             trigger=pgtrigger.compiler.Trigger(
                 name="never_deleted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'never_deleted', MESSAGE = 'These rows are never deleted.';",
-                    hash="00dd92e5d6b2dd4f094a764e4a6c75b16561c54d",
+                    hash="daa1414c1fb34a69423e92fb23994b4b40ee19ec",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_4719a",
                     table="annotations_membership",
@@ -3137,9 +3138,9 @@ class Migration(migrations.Migration):
             model_name="occurrence",
             trigger=pgtrigger.compiler.Trigger(
                 name="never_deleted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'never_deleted', MESSAGE = 'These rows are never deleted.';",
-                    hash="4051af3ee913c3e9a4124b18fb233dcd0820ce96",
+                    hash="1f6a68c02dcb9b6429136a7afbe33326488605c8",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_fa781",
                     table="annotations_occurrence",
@@ -3151,9 +3152,9 @@ class Migration(migrations.Migration):
             model_name="occurrence",
             trigger=pgtrigger.compiler.Trigger(
                 name="fixed",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="\n    IF ROW(NEW.claim_id) IS DISTINCT FROM ROW(OLD.claim_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'fixed_columns', MESSAGE = 'This row cannot be moved.';\n    END IF;\n    RETURN NEW;",
-                    hash="e68a06126fccd1e3e575850b632ef18ec7d39896",
+                    hash="cd5889125e484733671e39dc02f3143f2a4028e6",
                     operation="UPDATE",
                     pgid="pgtrigger_fixed_6a992",
                     table="annotations_occurrence",
@@ -3165,9 +3166,9 @@ class Migration(migrations.Migration):
             model_name="occurrence",
             trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
-                    hash="ecb7ecdbcaa1707960561028c0bf97bd7547f131",
+                    hash="0f2ac58bfbcb2622463509db2153860bc25d24ac",
                     operation="UPDATE",
                     pgid="pgtrigger_counts_versions_212dd",
                     table="annotations_occurrence",
@@ -3179,9 +3180,9 @@ class Migration(migrations.Migration):
             model_name="occurrence",
             trigger=pgtrigger.compiler.Trigger(
                 name="same_desk_article",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="\n    IF NEW.article_id IS NOT NULL AND\n       (SELECT desk_id FROM annotations_article WHERE id = NEW.article_id) IS DISTINCT FROM\n       (SELECT desk_id FROM annotations_claim WHERE id = NEW.claim_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'same_desk', MESSAGE = 'Both rows must belong to one desk.';\n    END IF;\n    RETURN NEW;",
-                    hash="96fa769ab968869ca2b80a651e8128836511ea20",
+                    hash="c1dd352fe7c5230453f33d5aaa183f75c6d52c82",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_same_desk_article_6663d",
                     table="annotations_occurrence",
@@ -3193,10 +3194,10 @@ class Migration(migrations.Migration):
             model_name="occurrence",
             trigger=pgtrigger.compiler.Trigger(
                 name="material",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     declare="DECLARE touched uuid;",
                     func="\n    SELECT id INTO touched FROM annotations_claim WHERE id = (NEW.claim_id) FOR UPDATE;\n    IF TG_OP = 'INSERT' OR (ROW(NEW.article_id, NEW.media_url, NEW.timecode, NEW.form, NEW.words, NEW.language, NEW.translation, NEW.outlet_position, NEW.said_on, NEW.said_precision) IS DISTINCT FROM ROW(OLD.article_id, OLD.media_url, OLD.timecode, OLD.form, OLD.words, OLD.language, OLD.translation, OLD.outlet_position, OLD.said_on, OLD.said_precision)) THEN\n        \n    INSERT INTO annotations_contribution (claim_id, account_id, created_at)\n    VALUES (touched, NEW.changed_by_id, clock_timestamp()) ON CONFLICT DO NOTHING;\n        UPDATE annotations_claim SET version = version + 1 WHERE id = touched;\n        \n    UPDATE annotations_verdict SET state = 'draft'\n    WHERE claim_id = touched AND state IN ('submitted', 'in_review', 'disputed', 'approved');\n    ELSE\n        UPDATE annotations_claim SET changed_xid = 0 WHERE id = touched;\n    END IF;\n    RETURN NULL;",
-                    hash="559db0ed54bd82bc3e70e8a957fdda2f717eeef4",
+                    hash="5f7f74740e80a632632e7476c1ac1974c54f7d3f",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_material_25117",
                     table="annotations_occurrence",
@@ -3208,9 +3209,9 @@ class Migration(migrations.Migration):
             model_name="anchor",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="\n        IF TG_OP = 'DELETE' THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.'; END IF;\n        IF (to_jsonb(NEW) - ARRAY['superseded_at']) IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['superseded_at']) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.'; END IF;\n        RETURN NEW;",
-                    hash="7bdc79dc958640fd8282348c3e136c836e0b5ae7",
+                    hash="b5fe1c255f3e13271ae704f4568b83dc8e8851b0",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_619bf",
                     table="annotations_anchor",
@@ -3222,10 +3223,10 @@ class Migration(migrations.Migration):
             model_name="anchor",
             trigger=pgtrigger.compiler.Trigger(
                 name="anchored",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     declare="DECLARE standing text;",
                     func="\n    IF NEW.start IS NULL THEN RETURN NEW; END IF;\n    SELECT string_agg(\n        substr(b.text, greatest(NEW.start, b.start) - b.start + 1,\n               least(NEW.\"end\", b.\"end\") - greatest(NEW.start, b.start)),\n        E'\\n\\n' ORDER BY b.start)\n    INTO standing FROM annotations_revisionblock b\n    WHERE b.revision_id = NEW.revision_id AND b.start < NEW.\"end\" AND b.\"end\" > NEW.start;\n    IF standing IS DISTINCT FROM NEW.exact THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'anchor_words', MESSAGE = 'The words of an anchor must stand at its offsets.';\n    END IF;\n    RETURN NEW;",
-                    hash="f226294079a245a91aeaee9d9297c04e19ead473",
+                    hash="6259ee01eec9c63da65c233b1ec83772aa4454a0",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_anchored_9afc2",
                     table="annotations_anchor",
@@ -3237,9 +3238,9 @@ class Migration(migrations.Migration):
             model_name="anchor",
             trigger=pgtrigger.compiler.Trigger(
                 name="touches_claim",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="UPDATE annotations_claim SET changed_xid = 0 WHERE id = (SELECT claim_id FROM annotations_occurrence WHERE id = NEW.occurrence_id); RETURN NULL;",
-                    hash="7794c517651917b84edf44ad24ace978631f332b",
+                    hash="0fa480ea509ade0d1b0067855038a4170992ca45",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_touches_claim_6842b",
                     table="annotations_anchor",
@@ -3251,9 +3252,9 @@ class Migration(migrations.Migration):
             model_name="payload",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="\n        IF TG_OP = 'DELETE' THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.'; END IF;\n        IF (to_jsonb(NEW) - ARRAY['content', 'erased_at', 'erased_by_id', 'erased_reason']) IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['content', 'erased_at', 'erased_by_id', 'erased_reason']) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.'; END IF;\n        RETURN NEW;",
-                    hash="eb905a0e9b2a9d9e68d57851bc4b51166421f210",
+                    hash="7ce2990d0fe1a70e2918ed51d164604d31d5030b",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_4beff",
                     table="annotations_payload",
@@ -3265,9 +3266,9 @@ class Migration(migrations.Migration):
             model_name="auditevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="\n        IF TG_OP = 'DELETE' THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.'; END IF;\n        IF (to_jsonb(NEW) - ARRAY['sealed_sequence', 'sealed_previous', 'sealed_hash']) IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['sealed_sequence', 'sealed_previous', 'sealed_hash']) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.'; END IF;\n        RETURN NEW;",
-                    hash="ec0770e19bd095b3107d865a465a0ec9590e50d4",
+                    hash="31e547fa89c26f16e4f17bcb34cc5c9824928b84",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_a996c",
                     table="annotations_auditevent",
@@ -3279,9 +3280,9 @@ class Migration(migrations.Migration):
             model_name="person",
             trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
-                    hash="c932042eb851fb2fa21c4fc6a87bf6768d53f843",
+                    hash="b9febecf6b62b53784eb8071096ed0fced3a0675",
                     operation="UPDATE",
                     pgid="pgtrigger_counts_versions_aab0f",
                     table="annotations_person",
@@ -3293,9 +3294,9 @@ class Migration(migrations.Migration):
             model_name="person",
             trigger=pgtrigger.compiler.Trigger(
                 name="never_deleted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'never_deleted', MESSAGE = 'These rows are never deleted.';",
-                    hash="26bb174bf48519102ee139c1f3d6642c9bcfe03e",
+                    hash="d26c10b154e760b62f404dec6518afc88fb2290e",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_5762a",
                     table="annotations_person",
@@ -3307,9 +3308,9 @@ class Migration(migrations.Migration):
             model_name="occurrencespeaker",
             trigger=pgtrigger.compiler.Trigger(
                 name="never_deleted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'never_deleted', MESSAGE = 'These rows are never deleted.';",
-                    hash="6325c551d5e88cba2e36dddfb734bc944041d18a",
+                    hash="cce31d3c14bab1f8e5bbbef4141899e4e3625fc3",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_b82ed",
                     table="annotations_occurrencespeaker",
@@ -3321,9 +3322,9 @@ class Migration(migrations.Migration):
             model_name="occurrencespeaker",
             trigger=pgtrigger.compiler.Trigger(
                 name="fixed",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="\n    IF ROW(NEW.occurrence_id) IS DISTINCT FROM ROW(OLD.occurrence_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'fixed_columns', MESSAGE = 'This row cannot be moved.';\n    END IF;\n    RETURN NEW;",
-                    hash="1c757d84fd0de8127ec3bf374d7c15a4a04d3d42",
+                    hash="78e6eaff29704c1103c4e7934f808d4ceb920d76",
                     operation="UPDATE",
                     pgid="pgtrigger_fixed_5fa2c",
                     table="annotations_occurrencespeaker",
@@ -3335,9 +3336,9 @@ class Migration(migrations.Migration):
             model_name="occurrencespeaker",
             trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
-                    hash="6fa0597951810db2b4f29c586170d25c9cff6b7e",
+                    hash="b1c0757a72676af3bba763eb46cc00dea5a5e16c",
                     operation="UPDATE",
                     pgid="pgtrigger_counts_versions_90413",
                     table="annotations_occurrencespeaker",
@@ -3349,10 +3350,10 @@ class Migration(migrations.Migration):
             model_name="occurrencespeaker",
             trigger=pgtrigger.compiler.Trigger(
                 name="material",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     declare="DECLARE touched uuid;",
                     func="\n    SELECT id INTO touched FROM annotations_claim WHERE id = (SELECT claim_id FROM annotations_occurrence WHERE id = NEW.occurrence_id) FOR UPDATE;\n    IF TG_OP = 'INSERT' OR (ROW(NEW.person_id, NEW.role, NEW.removed_at) IS DISTINCT FROM ROW(OLD.person_id, OLD.role, OLD.removed_at)) THEN\n        \n    INSERT INTO annotations_contribution (claim_id, account_id, created_at)\n    VALUES (touched, NEW.changed_by_id, clock_timestamp()) ON CONFLICT DO NOTHING;\n        UPDATE annotations_claim SET version = version + 1 WHERE id = touched;\n        \n    UPDATE annotations_verdict SET state = 'draft'\n    WHERE claim_id = touched AND state IN ('submitted', 'in_review', 'disputed', 'approved');\n    ELSE\n        UPDATE annotations_claim SET changed_xid = 0 WHERE id = touched;\n    END IF;\n    RETURN NULL;",
-                    hash="5d5042b22a0d3386b6ece7b4080937b6c01536c0",
+                    hash="e6028a1797871e283e3ce64c5b49d945f47b4e7b",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_material_61a21",
                     table="annotations_occurrencespeaker",
@@ -3364,9 +3365,9 @@ class Migration(migrations.Migration):
             model_name="contact",
             trigger=pgtrigger.compiler.Trigger(
                 name="never_deleted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'never_deleted', MESSAGE = 'These rows are never deleted.';",
-                    hash="2b80a65f5b48ccb26bdb14801411b6850f29a61e",
+                    hash="11f0418776e0f1c5f6e9753a03855e5d47c44c1b",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_343f0",
                     table="annotations_contact",
@@ -3378,9 +3379,9 @@ class Migration(migrations.Migration):
             model_name="contact",
             trigger=pgtrigger.compiler.Trigger(
                 name="fixed",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="\n    IF ROW(NEW.claim_id) IS DISTINCT FROM ROW(OLD.claim_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'fixed_columns', MESSAGE = 'This row cannot be moved.';\n    END IF;\n    RETURN NEW;",
-                    hash="7f76768b3a15aa4ec0a651074b903576951b15b4",
+                    hash="86660862e502bc32cd040d737f655899f310e789",
                     operation="UPDATE",
                     pgid="pgtrigger_fixed_f411b",
                     table="annotations_contact",
@@ -3392,9 +3393,9 @@ class Migration(migrations.Migration):
             model_name="contact",
             trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
-                    hash="6aec9a90b0c400e55a8a796a57bd45b89e1dc1cd",
+                    hash="55a5e80eeccf8eab2e6b53ddf6d345510617112b",
                     operation="UPDATE",
                     pgid="pgtrigger_counts_versions_a3796",
                     table="annotations_contact",
@@ -3406,9 +3407,9 @@ class Migration(migrations.Migration):
             model_name="contact",
             trigger=pgtrigger.compiler.Trigger(
                 name="touches_claim",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="UPDATE annotations_claim SET changed_xid = 0 WHERE id = (NEW.claim_id); RETURN NULL;",
-                    hash="5068ef43250fdcc7eeb9fecc1bdeec9ea8d884ac",
+                    hash="bf3b17e432a63e2086285ac39cbaf3e52556b512",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_touches_claim_a7d99",
                     table="annotations_contact",
@@ -3420,9 +3421,9 @@ class Migration(migrations.Migration):
             model_name="publication",
             trigger=pgtrigger.compiler.Trigger(
                 name="never_deleted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'never_deleted', MESSAGE = 'These rows are never deleted.';",
-                    hash="49ada1f1cc92e01e2d4643faa0544f6e56b91271",
+                    hash="2e6394a0d3d441ff87cd1e2e756c926b3c0cb51c",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_efc91",
                     table="annotations_publication",
@@ -3434,9 +3435,9 @@ class Migration(migrations.Migration):
             model_name="publication",
             trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
-                    hash="78485f9433ca6360b622fbe9a81d5f50c3d04269",
+                    hash="b53f324b937e11f2af1f3b53bd25e63482122fb0",
                     operation="UPDATE",
                     pgid="pgtrigger_counts_versions_dd8b2",
                     table="annotations_publication",
@@ -3448,9 +3449,9 @@ class Migration(migrations.Migration):
             model_name="credit",
             trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
-                    hash="bd6675ff24f75ee66a8c2f2eb53765133511c690",
+                    hash="3a86ca337363916125ce0932df2e7ed588f34d77",
                     operation="UPDATE",
                     pgid="pgtrigger_counts_versions_5c00c",
                     table="annotations_credit",
@@ -3462,9 +3463,9 @@ class Migration(migrations.Migration):
             model_name="publicationversion",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.';",
-                    hash="76b1232ebd9b33602845d85818a1e499e012ad1c",
+                    hash="a0d8e42bfd9c6e76ee334b6e749869a6f97298bb",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_59138",
                     table="annotations_publicationversion",
@@ -3476,9 +3477,9 @@ class Migration(migrations.Migration):
             model_name="correction",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.';",
-                    hash="1ea1a9ac3751db842cdf135c3a49968700115f2a",
+                    hash="c8a232da58b6974a8eae5222e1d504251ebf8c1d",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_97fab",
                     table="annotations_correction",
@@ -3490,9 +3491,9 @@ class Migration(migrations.Migration):
             model_name="publisher",
             trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
-                    hash="50663909d9fb2394ebeca604da9adf3ba9c30c60",
+                    hash="adf83206f98a8632d3582b92acd9f8f2bbe48043",
                     operation="UPDATE",
                     pgid="pgtrigger_counts_versions_82116",
                     table="annotations_publisher",
@@ -3504,9 +3505,9 @@ class Migration(migrations.Migration):
             model_name="publisher",
             trigger=pgtrigger.compiler.Trigger(
                 name="never_deleted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'never_deleted', MESSAGE = 'These rows are never deleted.';",
-                    hash="de907cdb3ab5c03e1095bd73b689824d4676ea65",
+                    hash="dea59165b38eae63218edb62ecf435dfc777984f",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_56cbc",
                     table="annotations_publisher",
@@ -3518,9 +3519,9 @@ class Migration(migrations.Migration):
             model_name="article",
             trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
-                    hash="f1444d21c44ead6dd7d2015888409da748db3aab",
+                    hash="0e7d3bf593842014ba739216ef5a28f573b00946",
                     operation="UPDATE",
                     pgid="pgtrigger_counts_versions_1f7de",
                     table="annotations_article",
@@ -3532,9 +3533,9 @@ class Migration(migrations.Migration):
             model_name="article",
             trigger=pgtrigger.compiler.Trigger(
                 name="never_deleted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'never_deleted', MESSAGE = 'These rows are never deleted.';",
-                    hash="3f546e12f7ba57c994cbc95754e7774967ca5a54",
+                    hash="0d4627c906f3648911de86c7a206ba6bf07c7a35",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_0fb2b",
                     table="annotations_article",
@@ -3546,9 +3547,9 @@ class Migration(migrations.Migration):
             model_name="ratingscale",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="\n        IF TG_OP = 'DELETE' THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.'; END IF;\n        IF (to_jsonb(NEW) - ARRAY['is_default', 'retired_at']) IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['is_default', 'retired_at']) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.'; END IF;\n        RETURN NEW;",
-                    hash="e759f231171bd35ae0567dbe227503e4c6120626",
+                    hash="5bf367f68b76bfacb60bd698c4934f3feee6d817",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_77903",
                     table="annotations_ratingscale",
@@ -3560,9 +3561,9 @@ class Migration(migrations.Migration):
             model_name="rating",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.';",
-                    hash="c0a4569818eb4815e2040c8f1fe293c2ae2689ca",
+                    hash="1592bc5734e03e3afeec692b2d5b664f806dfbe4",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_f8416",
                     table="annotations_rating",
@@ -3574,9 +3575,9 @@ class Migration(migrations.Migration):
             model_name="relation",
             trigger=pgtrigger.compiler.Trigger(
                 name="fixed",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="\n    IF ROW(NEW.claim_id, NEW.other_id) IS DISTINCT FROM ROW(OLD.claim_id, OLD.other_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'fixed_columns', MESSAGE = 'This row cannot be moved.';\n    END IF;\n    RETURN NEW;",
-                    hash="8b334b68747b5638fad5b91db2302c737863815c",
+                    hash="7e62794f4088ad8b4a31580c8b570df1acd3a2dd",
                     operation="UPDATE",
                     pgid="pgtrigger_fixed_313d6",
                     table="annotations_relation",
@@ -3588,9 +3589,9 @@ class Migration(migrations.Migration):
             model_name="relation",
             trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
-                    hash="68d39e978765ae3917cee838e353af0ba7cd063d",
+                    hash="02acab528e87205e0f7799f8a51d9a4b3202ec4c",
                     operation="UPDATE",
                     pgid="pgtrigger_counts_versions_8645c",
                     table="annotations_relation",
@@ -3602,9 +3603,9 @@ class Migration(migrations.Migration):
             model_name="relation",
             trigger=pgtrigger.compiler.Trigger(
                 name="never_deleted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'never_deleted', MESSAGE = 'These rows are never deleted.';",
-                    hash="059740901904621711d54c470b8f731490163462",
+                    hash="8d9a57ac1a9d658909e2d1a2ec3d064613b08f60",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_9005f",
                     table="annotations_relation",
@@ -3616,9 +3617,9 @@ class Migration(migrations.Migration):
             model_name="relation",
             trigger=pgtrigger.compiler.Trigger(
                 name="same_desk_claim",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="\n    IF NEW.other_id IS NOT NULL AND\n       (SELECT desk_id FROM annotations_claim WHERE id = NEW.other_id) IS DISTINCT FROM\n       (SELECT desk_id FROM annotations_claim WHERE id = NEW.claim_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'same_desk', MESSAGE = 'Both rows must belong to one desk.';\n    END IF;\n    RETURN NEW;",
-                    hash="227ad9cbfc7dd18688b5632485e2621fa8affbb6",
+                    hash="01efc5dd940f7ba76b8a0a8a4a1660edbfd0aad0",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_same_desk_claim_6242d",
                     table="annotations_relation",
@@ -3630,9 +3631,9 @@ class Migration(migrations.Migration):
             model_name="reviewpolicy",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="\n        IF TG_OP = 'DELETE' THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.'; END IF;\n        IF (to_jsonb(NEW) - ARRAY['is_default', 'retired_at']) IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['is_default', 'retired_at']) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.'; END IF;\n        RETURN NEW;",
-                    hash="23f7eebdab3587be2de35a8afdee46fc941d6add",
+                    hash="3cd2a920bffd0aba84f7a622f75b974b3627549d",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_18f44",
                     table="annotations_reviewpolicy",
@@ -3644,9 +3645,9 @@ class Migration(migrations.Migration):
             model_name="reviewqueue",
             trigger=pgtrigger.compiler.Trigger(
                 name="never_deleted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'never_deleted', MESSAGE = 'These rows are never deleted.';",
-                    hash="a6b855fec40e9ef38df04e9ebca44a437c985eb3",
+                    hash="07679446b1b33c5fd2d8f4f54a49cb56fc64fde5",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_cee7a",
                     table="annotations_reviewqueue",
@@ -3658,9 +3659,9 @@ class Migration(migrations.Migration):
             model_name="reviewqueue",
             trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
-                    hash="2a12207b47adda3610830e94299f0f4dc6db1f92",
+                    hash="9762a250c932576ee21eacba85305997af49b78c",
                     operation="UPDATE",
                     pgid="pgtrigger_counts_versions_b8f0f",
                     table="annotations_reviewqueue",
@@ -3672,9 +3673,9 @@ class Migration(migrations.Migration):
             model_name="revisionblock",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.';",
-                    hash="91cb05281049a5a1d612faeef2eb6dcd263260b7",
+                    hash="734db5d1950c4119d2576fd6075abced8492c0f1",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_a9bb8",
                     table="annotations_revisionblock",
@@ -3686,9 +3687,9 @@ class Migration(migrations.Migration):
             model_name="sealedevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="never_deleted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'never_deleted', MESSAGE = 'These rows are never deleted.';",
-                    hash="09418c85deba677418856c4f1d14d13030b1f502",
+                    hash="386334d0338f098c4a77c0d0cedef09d1bd90004",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_ffb27",
                     table="annotations_sealedevidence",
@@ -3700,9 +3701,9 @@ class Migration(migrations.Migration):
             model_name="sealedevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="fixed",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="\n    IF ROW(NEW.evidence_id) IS DISTINCT FROM ROW(OLD.evidence_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'fixed_columns', MESSAGE = 'This row cannot be moved.';\n    END IF;\n    RETURN NEW;",
-                    hash="4c21c358cdc26b14a8dd3f72276bbff7ffc570a7",
+                    hash="5ba5ec12b1c2e43b9b6ff4ede9e7b9ec816139e4",
                     operation="UPDATE",
                     pgid="pgtrigger_fixed_31cfd",
                     table="annotations_sealedevidence",
@@ -3714,9 +3715,9 @@ class Migration(migrations.Migration):
             model_name="sealedevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
-                    hash="c77fb8f516e3374335992417e46d1dbd280ba60d",
+                    hash="0eb5de67222835e9b7c138ed5ec7f4c4a140d3d5",
                     operation="UPDATE",
                     pgid="pgtrigger_counts_versions_bddae",
                     table="annotations_sealedevidence",
@@ -3728,10 +3729,10 @@ class Migration(migrations.Migration):
             model_name="sealedevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="material",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     declare="DECLARE touched uuid;",
                     func="\n    SELECT id INTO touched FROM annotations_claim WHERE id = (SELECT claim_id FROM annotations_evidence WHERE id = NEW.evidence_id) FOR UPDATE;\n    IF TG_OP = 'INSERT' OR (ROW(NEW.quote, NEW.url, NEW.source_title, NEW.locator) IS DISTINCT FROM ROW(OLD.quote, OLD.url, OLD.source_title, OLD.locator)) THEN\n        \n    INSERT INTO annotations_contribution (claim_id, account_id, created_at)\n    VALUES (touched, NEW.changed_by_id, clock_timestamp()) ON CONFLICT DO NOTHING;\n        UPDATE annotations_claim SET version = version + 1 WHERE id = touched;\n        \n    UPDATE annotations_verdict SET state = 'draft'\n    WHERE claim_id = touched AND state IN ('submitted', 'in_review', 'disputed', 'approved');\n    ELSE\n        UPDATE annotations_claim SET changed_xid = 0 WHERE id = touched;\n    END IF;\n    RETURN NULL;",
-                    hash="7e4ed0afb99cf54d934fb02c2ec6bde70b5809f4",
+                    hash="7850035e625ceb85c72be57f94d2e6c6922758da",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_material_3ab66",
                     table="annotations_sealedevidence",
@@ -3743,9 +3744,9 @@ class Migration(migrations.Migration):
             model_name="snapshot",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="\n        IF TG_OP = 'DELETE' THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.'; END IF;\n        IF (to_jsonb(NEW) - ARRAY['file', 'erased_at', 'erased_reason']) IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['file', 'erased_at', 'erased_reason']) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.'; END IF;\n        RETURN NEW;",
-                    hash="9a5aaec927c02f4cb952de6935957b53b2ddb94b",
+                    hash="2635dd6894c2157688428b97c79497f1192c9e7d",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_0391e",
                     table="annotations_snapshot",
@@ -3757,9 +3758,9 @@ class Migration(migrations.Migration):
             model_name="articlerevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.';",
-                    hash="374d7de8faac0b42e0e6628f7dbf25e81115ee04",
+                    hash="4019d61012709f4fe2a0336e8d3decb06c9bc2d9",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_86d78",
                     table="annotations_articlerevision",
@@ -3771,9 +3772,9 @@ class Migration(migrations.Migration):
             model_name="source",
             trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
-                    hash="5bfec3e98fa052500dc97142eb25916e7f1c8680",
+                    hash="9498805f6f3f706b8aede90872aea7a6a5bd7598",
                     operation="UPDATE",
                     pgid="pgtrigger_counts_versions_fecc0",
                     table="annotations_source",
@@ -3785,9 +3786,9 @@ class Migration(migrations.Migration):
             model_name="source",
             trigger=pgtrigger.compiler.Trigger(
                 name="never_deleted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'never_deleted', MESSAGE = 'These rows are never deleted.';",
-                    hash="c71a23c40e4a98165f5ac45dd4c9e119f8006597",
+                    hash="be622b4c99dd0baf13711f0ec193d5dfd9c33f7b",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_2ad17",
                     table="annotations_source",
@@ -3799,9 +3800,9 @@ class Migration(migrations.Migration):
             model_name="evidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="never_deleted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'never_deleted', MESSAGE = 'These rows are never deleted.';",
-                    hash="b99d9b2afba6dc8822f21d28aed8962161aa9c20",
+                    hash="bb9a1266e8d5c78ab022cb7ac6d50e4ed93472f3",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_76221",
                     table="annotations_evidence",
@@ -3813,9 +3814,9 @@ class Migration(migrations.Migration):
             model_name="evidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="fixed",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="\n    IF ROW(NEW.claim_id, NEW.made_by_id) IS DISTINCT FROM ROW(OLD.claim_id, OLD.made_by_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'fixed_columns', MESSAGE = 'This row cannot be moved.';\n    END IF;\n    RETURN NEW;",
-                    hash="32a03001855264a983f4ef768112dd3741c00511",
+                    hash="ebbac1c6e5a09ec14a9ab20c7780aa6855330928",
                     operation="UPDATE",
                     pgid="pgtrigger_fixed_002dc",
                     table="annotations_evidence",
@@ -3827,9 +3828,9 @@ class Migration(migrations.Migration):
             model_name="evidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
-                    hash="bb6f77f7b719cec67d556481a4ce3485ec589e22",
+                    hash="09c658c635379be328296949e2bb378c4cc900b5",
                     operation="UPDATE",
                     pgid="pgtrigger_counts_versions_ce695",
                     table="annotations_evidence",
@@ -3841,9 +3842,9 @@ class Migration(migrations.Migration):
             model_name="evidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="same_desk_source",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="\n    IF NEW.source_id IS NOT NULL AND\n       (SELECT desk_id FROM annotations_source WHERE id = NEW.source_id) IS DISTINCT FROM\n       (SELECT desk_id FROM annotations_claim WHERE id = NEW.claim_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'same_desk', MESSAGE = 'Both rows must belong to one desk.';\n    END IF;\n    RETURN NEW;",
-                    hash="1d1d47bf637d3e4b68c486b360207c1d269dd491",
+                    hash="d19c1cc604e54f33c03dd5e4dbd3ed2b84b53886",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_same_desk_source_180d9",
                     table="annotations_evidence",
@@ -3855,10 +3856,10 @@ class Migration(migrations.Migration):
             model_name="evidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="material",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     declare="DECLARE touched uuid;",
                     func="\n    SELECT id INTO touched FROM annotations_claim WHERE id = (NEW.claim_id) FOR UPDATE;\n    IF TG_OP = 'INSERT' OR (ROW(NEW.source_id, NEW.kind, NEW.url, NEW.snapshot_id, NEW.locator, NEW.quote, NEW.quote_language, NEW.stance, NEW.visibility, NEW.detached_at) IS DISTINCT FROM ROW(OLD.source_id, OLD.kind, OLD.url, OLD.snapshot_id, OLD.locator, OLD.quote, OLD.quote_language, OLD.stance, OLD.visibility, OLD.detached_at)) THEN\n        \n    INSERT INTO annotations_contribution (claim_id, account_id, created_at)\n    VALUES (touched, NEW.changed_by_id, clock_timestamp()) ON CONFLICT DO NOTHING;\n        UPDATE annotations_claim SET version = version + 1 WHERE id = touched;\n        \n    UPDATE annotations_verdict SET state = 'draft'\n    WHERE claim_id = touched AND state IN ('submitted', 'in_review', 'disputed', 'approved');\n    ELSE\n        UPDATE annotations_claim SET changed_xid = 0 WHERE id = touched;\n    END IF;\n    RETURN NULL;",
-                    hash="a1db8f217a13851a1c4722cf3da1b9842465c7bd",
+                    hash="ddb7b69b83f3999d35d9207904087a8833192267",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_material_1a8b6",
                     table="annotations_evidence",
@@ -3870,9 +3871,9 @@ class Migration(migrations.Migration):
             model_name="review",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.';",
-                    hash="9003a4bf00e30a382451cc1dcb880208808f717b",
+                    hash="c121c4e554b5b5d9112361089774a652e9cdd8cd",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_9c927",
                     table="annotations_review",
@@ -3884,10 +3885,10 @@ class Migration(migrations.Migration):
             model_name="review",
             trigger=pgtrigger.compiler.Trigger(
                 name="four_eyes",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     declare="DECLARE judged uuid; judged_version integer; standing integer;",
                     func="\n    SELECT s.claim_id, s.version INTO judged, judged_version FROM annotations_submission s WHERE s.id = NEW.submission_id;\n    SELECT version INTO standing FROM annotations_claim WHERE id = judged FOR UPDATE;\n    IF EXISTS (SELECT 1 FROM annotations_contribution WHERE claim_id = judged AND account_id = NEW.reviewer_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'four_eyes', MESSAGE = 'Whoever contributed to a claim cannot review its verdict.';\n    END IF;\n    IF standing <> judged_version THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'stale_submission', MESSAGE = 'What was submitted has changed since.';\n    END IF;\n    IF NOT EXISTS (SELECT 1 FROM annotations_reviewround r WHERE r.id = NEW.round_id AND r.submission_id = NEW.submission_id\n                   AND r.closed_at IS NULL) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'round_open', MESSAGE = 'A review belongs to the open round of its submission.';\n    END IF;\n    RETURN NEW;",
-                    hash="10c44940ce69111ce6dabdae211cca241d35b4d9",
+                    hash="fb520fa4d83bd39c7b389e44117a1237ba4b1e12",
                     operation="INSERT",
                     pgid="pgtrigger_four_eyes_12177",
                     table="annotations_review",
@@ -3899,9 +3900,9 @@ class Migration(migrations.Migration):
             model_name="review",
             trigger=pgtrigger.compiler.Trigger(
                 name="touches_claim",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="UPDATE annotations_claim SET changed_xid = 0 WHERE id = (SELECT claim_id FROM annotations_submission WHERE id = NEW.submission_id); RETURN NULL;",
-                    hash="62cc0f8e81c757f8d409710788e73d8350bf8def",
+                    hash="7c1d890578e295320a4a7a051fa342fcd62a964a",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_touches_claim_b9a45",
                     table="annotations_review",
@@ -3913,9 +3914,9 @@ class Migration(migrations.Migration):
             model_name="claim",
             trigger=pgtrigger.compiler.Trigger(
                 name="never_deleted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'never_deleted', MESSAGE = 'These rows are never deleted.';",
-                    hash="a4034b5e14a3a5280c8ea5aba23866ecff57fb90",
+                    hash="b5788cfcfff342fa93af5954ad06b0416523d955",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_6eb30",
                     table="annotations_claim",
@@ -3927,9 +3928,9 @@ class Migration(migrations.Migration):
             model_name="claim",
             trigger=pgtrigger.compiler.Trigger(
                 name="fixed",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="\n    IF ROW(NEW.desk_id, NEW.made_by_id) IS DISTINCT FROM ROW(OLD.desk_id, OLD.made_by_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'fixed_columns', MESSAGE = 'This row cannot be moved.';\n    END IF;\n    RETURN NEW;",
-                    hash="5c1bc2c37cfd32e49fd99fbcbb273fcab72bad2d",
+                    hash="998c977f1f42ca471fb82438c09e52f42c25a7ff",
                     operation="UPDATE",
                     pgid="pgtrigger_fixed_b90df",
                     table="annotations_claim",
@@ -3941,9 +3942,9 @@ class Migration(migrations.Migration):
             model_name="claim",
             trigger=pgtrigger.compiler.Trigger(
                 name="claim_created",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="NEW.changed_xid := pg_current_xact_id()::text::bigint; NEW.version := 1; RETURN NEW;",
-                    hash="de6c2285dc801eb19fc92ded2ad51faafd9aa1aa",
+                    hash="4b42a69e44f4412316c4668e3a9bd3cb5d08387f",
                     operation="INSERT",
                     pgid="pgtrigger_claim_created_6f688",
                     table="annotations_claim",
@@ -3955,9 +3956,9 @@ class Migration(migrations.Migration):
             model_name="claim",
             trigger=pgtrigger.compiler.Trigger(
                 name="claim_changed",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="\n    IF NEW.version <> OLD.version AND pg_trigger_depth() < 2 THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'version_by_trigger', MESSAGE = 'The version of a claim is counted by the database.';\n    END IF;\n    NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END;\n    NEW.changed_xid := pg_current_xact_id()::text::bigint;\n    IF (ROW(NEW.statement, NEW.statement_language, NEW.quantity_value, NEW.quantity_unit, NEW.quantity_period, NEW.quantity_place, NEW.withdrawn_at) IS DISTINCT FROM ROW(OLD.statement, OLD.statement_language, OLD.quantity_value, OLD.quantity_unit, OLD.quantity_period, OLD.quantity_place, OLD.withdrawn_at)) THEN NEW.version := OLD.version + 1; END IF;\n    RETURN NEW;",
-                    hash="f62e0a465377ad33ab7b39001475beaaab4f0370",
+                    hash="1e24b63be671a6b05c9262263a050b6b992448f2",
                     operation="UPDATE",
                     pgid="pgtrigger_claim_changed_6f529",
                     table="annotations_claim",
@@ -3969,10 +3970,10 @@ class Migration(migrations.Migration):
             model_name="claim",
             trigger=pgtrigger.compiler.Trigger(
                 name="claim_material",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     declare="DECLARE touched uuid;",
                     func="\n    touched := NEW.id;\n    IF TG_OP = 'INSERT' OR (ROW(NEW.statement, NEW.statement_language, NEW.quantity_value, NEW.quantity_unit, NEW.quantity_period, NEW.quantity_place, NEW.withdrawn_at) IS DISTINCT FROM ROW(OLD.statement, OLD.statement_language, OLD.quantity_value, OLD.quantity_unit, OLD.quantity_period, OLD.quantity_place, OLD.withdrawn_at)) THEN\n        \n    INSERT INTO annotations_contribution (claim_id, account_id, created_at)\n    VALUES (touched, NEW.changed_by_id, clock_timestamp()) ON CONFLICT DO NOTHING;\n    END IF;\n    IF TG_OP = 'UPDATE' AND (ROW(NEW.statement, NEW.statement_language, NEW.quantity_value, NEW.quantity_unit, NEW.quantity_period, NEW.quantity_place, NEW.withdrawn_at) IS DISTINCT FROM ROW(OLD.statement, OLD.statement_language, OLD.quantity_value, OLD.quantity_unit, OLD.quantity_period, OLD.quantity_place, OLD.withdrawn_at)) THEN\n        \n    UPDATE annotations_verdict SET state = 'draft'\n    WHERE claim_id = touched AND state IN ('submitted', 'in_review', 'disputed', 'approved');\n    END IF;\n    RETURN NULL;",
-                    hash="7573b73e0025fba0a2e58ad474a6beed798b7193",
+                    hash="357f2618700a92a61d4f1b5242c12e2c39c0c3cd",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_claim_material_b5e5e",
                     table="annotations_claim",
@@ -3984,9 +3985,9 @@ class Migration(migrations.Migration):
             model_name="triage",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.';",
-                    hash="07b6d776b281b8c17debe2f9291c59556d65a188",
+                    hash="96ad97c3109041d237f3d26071de61d77bd11372",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_6b784",
                     table="annotations_triage",
@@ -3998,9 +3999,9 @@ class Migration(migrations.Migration):
             model_name="triage",
             trigger=pgtrigger.compiler.Trigger(
                 name="touches_claim",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="UPDATE annotations_claim SET changed_xid = 0 WHERE id = (NEW.claim_id); RETURN NULL;",
-                    hash="fb450ad98814bec0451935a0e14a3adb9310d5c3",
+                    hash="4d17e20e51ee2f44c05056b6496bf2d3f8efdc5f",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_touches_claim_b0286",
                     table="annotations_triage",
@@ -4012,9 +4013,9 @@ class Migration(migrations.Migration):
             model_name="verdict",
             trigger=pgtrigger.compiler.Trigger(
                 name="never_deleted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'never_deleted', MESSAGE = 'These rows are never deleted.';",
-                    hash="4639373a6cda5f8663a10dee4d7a1cd2ebb69b8e",
+                    hash="47fb14f09da50164bcbd0334edd48e0378386c20",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_98422",
                     table="annotations_verdict",
@@ -4026,9 +4027,9 @@ class Migration(migrations.Migration):
             model_name="verdict",
             trigger=pgtrigger.compiler.Trigger(
                 name="fixed",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="\n    IF ROW(NEW.claim_id, NEW.author_id) IS DISTINCT FROM ROW(OLD.claim_id, OLD.author_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'fixed_columns', MESSAGE = 'This row cannot be moved.';\n    END IF;\n    RETURN NEW;",
-                    hash="34ea86826bd226f609e98380bd0222b09f5b4555",
+                    hash="a213f0d536ea48212ed70c8a963103df24b3f2cb",
                     operation="UPDATE",
                     pgid="pgtrigger_fixed_e2f5e",
                     table="annotations_verdict",
@@ -4040,9 +4041,9 @@ class Migration(migrations.Migration):
             model_name="verdict",
             trigger=pgtrigger.compiler.Trigger(
                 name="approval_earned",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="\n    IF NEW.state IN ('approved', 'published', 'corrected')\n       AND (TG_OP = 'INSERT' OR OLD.state NOT IN ('approved', 'published', 'corrected')) THEN\n        PERFORM 1 FROM annotations_claim WHERE id = NEW.claim_id FOR UPDATE;\n        IF NOT EXISTS (\n            SELECT 1 FROM annotations_submission s\n            JOIN annotations_claim c ON c.id = s.claim_id AND c.version = s.version\n            JOIN annotations_reviewround r ON r.submission_id = s.id\n            JOIN annotations_reviewpolicy p ON p.id = r.policy_id AND p.kinds <> '{}'\n            WHERE s.verdict_id = NEW.id AND EXISTS (\n                SELECT 1 FROM annotations_review v\n                WHERE v.submission_id = s.id AND v.outcome = 'approve'\n                  AND NOT EXISTS (SELECT 1 FROM annotations_contribution k\n                                  WHERE k.claim_id = c.id AND k.account_id = v.reviewer_id))\n            AND NOT EXISTS (\n                SELECT 1 FROM jsonb_each_text(p.kinds) need WHERE need.value::int > (\n                    SELECT count(DISTINCT v.reviewer_id) FROM annotations_review v\n                    WHERE v.submission_id = s.id AND v.kind = need.key AND v.outcome = 'approve'\n                      AND NOT EXISTS (SELECT 1 FROM annotations_contribution k\n                                      WHERE k.claim_id = c.id AND k.account_id = v.reviewer_id)))) THEN\n            RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'approval_earned', MESSAGE = 'A verdict is approved by the review of a second person.';\n        END IF;\n    END IF;\n    RETURN NEW;",
-                    hash="237ae51ac1d13a12ec10ac254763104dd28d80bc",
+                    hash="ff1bb54e0187a6eee563195fe579d27fad14968e",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_approval_earned_2202f",
                     table="annotations_verdict",
@@ -4054,9 +4055,9 @@ class Migration(migrations.Migration):
             model_name="verdict",
             trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
-                    hash="8fead8e38726f1fcc333d579022f900b7b59398e",
+                    hash="8ef503356a500b90cfce30e6a2f9dc0ae70b9919",
                     operation="UPDATE",
                     pgid="pgtrigger_counts_versions_16595",
                     table="annotations_verdict",
@@ -4068,10 +4069,10 @@ class Migration(migrations.Migration):
             model_name="verdict",
             trigger=pgtrigger.compiler.Trigger(
                 name="material",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     declare="DECLARE touched uuid;",
                     func="\n    SELECT id INTO touched FROM annotations_claim WHERE id = (NEW.claim_id) FOR UPDATE;\n    IF TG_OP = 'INSERT' OR (ROW(NEW.rating_id, NEW.summary, NEW.justification, NEW.as_of) IS DISTINCT FROM ROW(OLD.rating_id, OLD.summary, OLD.justification, OLD.as_of)) THEN\n        \n    INSERT INTO annotations_contribution (claim_id, account_id, created_at)\n    VALUES (touched, NEW.changed_by_id, clock_timestamp()) ON CONFLICT DO NOTHING;\n        UPDATE annotations_claim SET version = version + 1 WHERE id = touched;\n        \n    UPDATE annotations_verdict SET state = 'draft'\n    WHERE claim_id = touched AND state IN ('submitted', 'in_review', 'disputed', 'approved');\n    ELSE\n        UPDATE annotations_claim SET changed_xid = 0 WHERE id = touched;\n    END IF;\n    RETURN NULL;",
-                    hash="93a2607498efe1bfa022ea2d73d399ed5dda4090",
+                    hash="423488253a65b081d70fa76f1d226d4f60b947a2",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_material_c099b",
                     table="annotations_verdict",
@@ -4083,9 +4084,9 @@ class Migration(migrations.Migration):
             model_name="submission",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.';",
-                    hash="300d2e0b151ff2a81856f58fa6cb67eb078098e6",
+                    hash="2ff2c51eca131020f7b46c77a4c0f8fcd5b3d5f1",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_4fcf1",
                     table="annotations_submission",
@@ -4097,10 +4098,10 @@ class Migration(migrations.Migration):
             model_name="submission",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen_submission",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     declare="DECLARE standing integer;",
                     func="\n    SELECT version INTO standing FROM annotations_claim WHERE id = NEW.claim_id FOR UPDATE;\n    IF standing IS DISTINCT FROM NEW.version\n       OR NOT EXISTS (SELECT 1 FROM annotations_verdict WHERE id = NEW.verdict_id AND claim_id = NEW.claim_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'submission_current', MESSAGE = 'A submission freezes the claim as it stands now.';\n    END IF;\n    RETURN NEW;",
-                    hash="ed4b2d1d80ce657119556509ca951a69deb3c16f",
+                    hash="240138b130b07833983f27692c7048ac221d865d",
                     operation="INSERT",
                     pgid="pgtrigger_frozen_submission_7926a",
                     table="annotations_submission",
@@ -4112,9 +4113,9 @@ class Migration(migrations.Migration):
             model_name="reviewround",
             trigger=pgtrigger.compiler.Trigger(
                 name="never_deleted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'never_deleted', MESSAGE = 'These rows are never deleted.';",
-                    hash="cc409c660882a59c30db743284eb85d893c8aada",
+                    hash="69cf47e871571d29aa1fe444690a1cf957ebc904",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_78de4",
                     table="annotations_reviewround",
@@ -4126,9 +4127,9 @@ class Migration(migrations.Migration):
             model_name="reviewround",
             trigger=pgtrigger.compiler.Trigger(
                 name="fixed",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="\n    IF ROW(NEW.verdict_id, NEW.submission_id, NEW.policy_id) IS DISTINCT FROM ROW(OLD.verdict_id, OLD.submission_id, OLD.policy_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'fixed_columns', MESSAGE = 'This row cannot be moved.';\n    END IF;\n    RETURN NEW;",
-                    hash="27c9400474163f5e0ba243b8117ef5561a815189",
+                    hash="a9367b0aee79a5ca9c574e0ef2590b54b59be928",
                     operation="UPDATE",
                     pgid="pgtrigger_fixed_4a7e3",
                     table="annotations_reviewround",
@@ -4140,9 +4141,9 @@ class Migration(migrations.Migration):
             model_name="reviewround",
             trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
-                    hash="69857094f95d265d7063a77abf104a7ad377cbac",
+                    hash="d5e0a5a50c6603721b3b99b1af4f5f5278eb683b",
                     operation="UPDATE",
                     pgid="pgtrigger_counts_versions_2db19",
                     table="annotations_reviewround",
@@ -4154,9 +4155,9 @@ class Migration(migrations.Migration):
             model_name="queueitem",
             trigger=pgtrigger.compiler.Trigger(
                 name="never_deleted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'never_deleted', MESSAGE = 'These rows are never deleted.';",
-                    hash="cef5eee6f8d7b6cbfba49e26cbc8d324d434d842",
+                    hash="9b99f320c2385fcb1f8defa2a267cbfc93169593",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_842c7",
                     table="annotations_queueitem",
@@ -4168,9 +4169,9 @@ class Migration(migrations.Migration):
             model_name="queueitem",
             trigger=pgtrigger.compiler.Trigger(
                 name="fixed",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="\n    IF ROW(NEW.queue_id, NEW.verdict_id, NEW.round_id) IS DISTINCT FROM ROW(OLD.queue_id, OLD.verdict_id, OLD.round_id) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'fixed_columns', MESSAGE = 'This row cannot be moved.';\n    END IF;\n    RETURN NEW;",
-                    hash="9e17879679fcb92d33f9331573b97abb5ceb1388",
+                    hash="37e52ed0f7adf155017b751013134e104e02fba2",
                     operation="UPDATE",
                     pgid="pgtrigger_fixed_ae49a",
                     table="annotations_queueitem",
@@ -4182,9 +4183,9 @@ class Migration(migrations.Migration):
             model_name="queueitem",
             trigger=pgtrigger.compiler.Trigger(
                 name="counts_versions",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END; RETURN NEW;",
-                    hash="2c6e63bd1ffac957e1d272ff213c683284c165f7",
+                    hash="62a80e44635f430fae6ebe08877198058a5e8bcb",
                     operation="UPDATE",
                     pgid="pgtrigger_counts_versions_bf855",
                     table="annotations_queueitem",
@@ -4196,9 +4197,9 @@ class Migration(migrations.Migration):
             model_name="publishedverdict",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
+                sql=annotations.models.trigger_sql.FirmTriggerSql(
                     func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only', MESSAGE = 'These rows are append-only.';",
-                    hash="71347b440af16902318adcc443d12492027e5856",
+                    hash="ca34fb1bf3be16118bf3c31c9ceb4d8e4ea5bbfe",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_5e9f9",
                     table="annotations_publishedverdict",

@@ -8,6 +8,7 @@ has no right to it.
 import pgtrigger
 
 from annotations.domain.material import MATERIAL
+from annotations.models.trigger_sql import FirmTrigger
 
 PREFIX = "annotations_"
 COUNT = "NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END;"
@@ -27,7 +28,7 @@ def rule(
     declare: list[tuple[str, str]] | None = None,
 ) -> pgtrigger.Trigger:
     """A row trigger with a PL/pgSQL body."""
-    return pgtrigger.Trigger(name=name, when=when, operation=on, func=body, declare=declare)
+    return FirmTrigger(name=name, when=when, operation=on, func=body, declare=declare)
 
 
 def append_only(*, may_change: tuple[str, ...] = ()) -> pgtrigger.Trigger:
