@@ -3957,8 +3957,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="claim_changed",
                 sql=annotations.models.trigger_sql.FirmTriggerSql(
-                    func="\n    IF NEW.version <> OLD.version AND pg_trigger_depth() < 2 THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'version_by_trigger', MESSAGE = 'The version of a claim is counted by the database.';\n    END IF;\n    NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END;\n    NEW.changed_xid := pg_current_xact_id()::text::bigint;\n    IF (ROW(NEW.statement, NEW.statement_language, NEW.quantity_value, NEW.quantity_unit, NEW.quantity_period, NEW.quantity_place, NEW.withdrawn_at) IS DISTINCT FROM ROW(OLD.statement, OLD.statement_language, OLD.quantity_value, OLD.quantity_unit, OLD.quantity_period, OLD.quantity_place, OLD.withdrawn_at)) THEN NEW.version := OLD.version + 1; END IF;\n    RETURN NEW;",
-                    hash="1e24b63be671a6b05c9262263a050b6b992448f2",
+                    func="\n    IF NEW.version <> OLD.version AND (pg_trigger_depth() < 2 OR NEW.version <> OLD.version + 1) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'version_by_trigger', MESSAGE = 'The version of a claim is counted by the database.';\n    END IF;\n    NEW.row_version := OLD.row_version + CASE WHEN pg_trigger_depth() < 2 THEN 1 ELSE 0 END;\n    NEW.changed_xid := pg_current_xact_id()::text::bigint;\n    IF (ROW(NEW.statement, NEW.statement_language, NEW.quantity_value, NEW.quantity_unit, NEW.quantity_period, NEW.quantity_place, NEW.withdrawn_at) IS DISTINCT FROM ROW(OLD.statement, OLD.statement_language, OLD.quantity_value, OLD.quantity_unit, OLD.quantity_period, OLD.quantity_place, OLD.withdrawn_at)) THEN NEW.version := OLD.version + 1; END IF;\n    RETURN NEW;",
+                    hash="b5170ad6c9880a09a7a7709f389f0074e61e2518",
                     operation="UPDATE",
                     pgid="pgtrigger_claim_changed_6f529",
                     table="annotations_claim",

@@ -120,7 +120,7 @@ def touches_claim(*, claim: str = "NEW.claim_id") -> pgtrigger.Trigger:
 def claim_row() -> list[pgtrigger.Trigger]:
     """The claim's own triggers: its version moves by triggers only, and its author is a contributor."""
     before = f"""
-    IF NEW.version <> OLD.version AND pg_trigger_depth() < 2 THEN
+    IF NEW.version <> OLD.version AND (pg_trigger_depth() < 2 OR NEW.version <> OLD.version + 1) THEN
         {refuse("version_by_trigger", "The version of a claim is counted by the database.")}
     END IF;
     {COUNT}

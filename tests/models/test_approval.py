@@ -68,6 +68,24 @@ def test_version_cannot_be_wound_back(approved: Any, claim: Any, second: Any) ->
     assert standing() == 0
 
 
+def test_version_cannot_be_wound_back_by_a_trigger_of_ones_own(
+    approved: Any, claim: Any, second: Any
+) -> None:
+    """Only triggers move a version: not even they move it back to the one that was approved."""
+    sql(
+        "UPDATE annotations_claim SET statement = 'Other words', changed_by_id = %s",
+        second.account.pk,
+    )()
+    sql(
+        "CREATE TEMP TABLE lever (pulled int);"
+        " CREATE FUNCTION pg_temp.wind_back() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN UPDATE annotations_claim SET version = version - 1; RETURN NEW; END $$;"
+        " CREATE TRIGGER pull BEFORE INSERT ON lever FOR EACH ROW EXECUTE FUNCTION pg_temp.wind_back()"
+    )()
+    assert refused_by(sql("INSERT INTO lever VALUES (1)")) == "version_by_trigger"
+    assert standing() == 0
+
+
 def test_stale_submission_is_refused(
     submission: Any, claim: Any, second: Any, reviewer: Any
 ) -> None:
