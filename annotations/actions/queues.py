@@ -30,7 +30,8 @@ _WHY = f"""
     SELECT sum(hours)::int AS hours, jsonb_agg(jsonb_build_object('code', code, 'hours', hours)
            ORDER BY hours DESC, code) AS reasons FROM ({_REASONS}) holding"""
 
-# Seats are counted through the kinds of a policy, so that one queue holds one live item a seat.
+# Seats are counted through the kinds of a policy, so that one queue holds one live item a seat. The rounds
+# are locked: one that a review is just closing is waited for, and gets no item that nobody would close.
 _FILL = f"""
 INSERT INTO annotations_queueitem
     (id, created_at, row_version, queue_id, verdict_id, round_id, kind, seat, state, due_at, rank_at, reasons)
@@ -51,6 +52,7 @@ WHERE r.closed_at IS NULL AND (%(verdict)s::uuid IS NULL OR r.verdict_id = %(ver
   AND NOT EXISTS (SELECT 1 FROM annotations_queueitem i
                   WHERE i.round_id = r.id AND i.queue_id = q.id AND i.seat = need.seat AND i.state <> 'cancelled')
 ORDER BY r.due_at, r.id
+FOR SHARE OF r
 ON CONFLICT DO NOTHING"""
 
 # Harm and reach may change while an item waits: what is live is ranked as if it were made now.
@@ -75,9 +77,10 @@ def fill_review_queue(*, verdict_id: UUID | str | None = None) -> int:
     """
     with connection.cursor() as cursor:
         values = {**BOOST_HOURS, "verdict": str(verdict_id) if verdict_id else None}
+        cursor.execute(_FILL, values)  # first: rounds are locked before items, as by reviews
+        made = int(cursor.rowcount)
         cursor.execute(_RERANK, values)
-        cursor.execute(_FILL, values)
-        return int(cursor.rowcount)
+        return made
 
 
 @step
