@@ -156,7 +156,13 @@ def keep_bytes(actor: Membership, data: bytes, *, media_type: str, name: str = "
         taken_by=actor.account,
     )
     snapshot.file.save(f"{digest[:2]}/{digest}", ContentFile(data), save=False)
-    snapshot.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            snapshot.save(force_insert=True)
+    except IntegrityError:
+        # Somebody kept the same bytes at the same moment: theirs is the snapshot.
+        snapshot.file.delete(save=False)
+        return Snapshot.objects.get(desk_id=actor.desk_id, sha256=digest)
     return snapshot
 
 
