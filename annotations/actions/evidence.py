@@ -177,7 +177,11 @@ def _fill_words(evidence: Evidence, values: dict[str, Any]) -> None:
 
 
 def _source(actor: Membership, values: dict[str, Any], like: Evidence | None = None) -> Source:
-    """The desk's source with this address and title, made when it is new."""
+    """The desk's source with this address and title, made when it is new.
+
+    A source that is cited stays as it is, for other claims cite it too: another publisher or day of
+    publication makes another source. Only an owner that nobody named yet is filled in.
+    """
     known = like.source if like else None
     url = values.get("url", like.url if like else "")
     title = (
@@ -186,20 +190,29 @@ def _source(actor: Membership, values: dict[str, Any], like: Evidence | None = N
         or url
         or _("Untitled source")
     )
-    title = title[:500]
-    same = Source.objects.visible_to(actor).filter(url=url, title=title).order_by("id").first()
-    source = same or Source(desk=actor.desk, url=url, title=title, added_by=actor.account)
-    if values.get("publisher"):
-        source.publisher = publisher_named(actor, values["publisher"])
-    elif known and not same:
-        source.publisher = known.publisher
-    for name in ("published_on", "owner"):
-        if values.get(name):
-            setattr(source, name, values[name])
-        elif known and not same:
-            setattr(source, name, getattr(known, name))
-    source.save()
+    told = _told(actor, values, known)
+    owner = told.pop("owner", "")
+    same = Source.objects.visible_to(actor).filter(url=url, title=title[:500], **told)
+    if owner:
+        same = same.filter(owner__in=["", owner])
+    source = same.order_by("id").first() or Source(
+        desk=actor.desk, url=url, title=title[:500], added_by=actor.account, **told
+    )
+    if source._state.adding or (owner and not source.owner):
+        source.owner = owner
+        source.save()
     return source
+
+
+def _told(actor: Membership, values: dict[str, Any], known: Source | None) -> dict[str, Any]:
+    """What is said of a source; of a known one also what is not said anew."""
+    names = ("publisher", "published_on", "owner")
+    told = {name: getattr(known, name) for name in names} if known else {}
+    said = {name: values[name] for name in names if values.get(name) or (known and name in values)}
+    if said.get("publisher"):
+        said["publisher"] = publisher_named(actor, said["publisher"])
+    empty = {"publisher": None, "published_on": None, "owner": ""}
+    return told | {name: value or empty[name] for name, value in said.items()}
 
 
 def _seal(

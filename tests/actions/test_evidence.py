@@ -2,12 +2,14 @@
 
 import json
 import secrets
+from datetime import date
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
+from annotations.actions.claims import highlight_claim
 from annotations.actions.evidence import attach_evidence, change_evidence, detach_evidence
 from annotations.domain.errors import InvalidError, NotFoundError, TooLargeError
 from annotations.models import Evidence, SealedEvidence, Source
@@ -24,6 +26,40 @@ def test_evidence_makes_its_source_once(claim: Any, evidence: Any, second: Any) 
     }
     attach_evidence(actor=second, claim_id=claim.pk, fields=again)
     assert Source.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"publisher": "Somebody else"}, {"publisher": ""}, {"published_on": date(2024, 2, 1)}],
+)
+def test_another_publisher_or_day_of_the_source_voids_the_approval(
+    approved: Any, evidence: Any, second: Any, change: dict[str, Any]
+) -> None:
+    """They stand in every report, and the source is substantive."""
+    cited = evidence.source
+    change_evidence(actor=second, evidence_id=evidence.pk, expected_version=None, changes=change)
+    approved.refresh_from_db()
+    assert approved.state == "draft"
+    evidence.refresh_from_db()
+    assert evidence.source != cited
+    assert evidence.source.title == cited.title
+
+
+def test_source_of_an_approved_claim_stays_as_it_was_cited(
+    approved: Any, evidence: Any, claim: Any, editor: Any, article: Any
+) -> None:
+    """Also when another claim cites the same title with another publisher, day or owner."""
+    text = article.revisions.get().text
+    start = text.index("a second ferry")
+    other = highlight_claim(actor=editor, article_id=article.pk, start=start, end=start + 14)
+    title = "Ticket office, passengers by month"
+    told = {"publisher": "Somebody else", "published_on": date(2024, 2, 1), "owner": "Others"}
+    attach_evidence(
+        actor=editor, claim_id=other.pk, fields={"title": title, "stance": "context", **told}
+    )
+    source = Source.objects.get(pk=evidence.source_id)
+    assert (source.publisher.name, source.published_on) == ("Port of Tarnholm", None)
+    assert source.owner == ""
 
 
 @pytest.mark.parametrize(
