@@ -18,6 +18,7 @@ from annotations.domain.errors import InvalidError
 from annotations.domain.names import publisher_key
 from annotations.domain.text import clean
 from annotations.domain.vocabulary import Precision
+from annotations.intake.dates import YEARS
 from annotations.intake.extract import extract
 from annotations.intake.extracted import Extracted
 from annotations.models import (
@@ -53,6 +54,7 @@ def add_article(
     same address is the same article. What is given (title, date …) wins over what is found.
     """
     policies.may_add_article(actor).require()
+    _refuse_impossible(published_at)
     found = extract(
         data,
         kind=kind,
@@ -84,6 +86,15 @@ def add_article(
     data_of = {"revision": str(revision.pk), "sha256": revision.sha256, "snapshot": snapshot.sha256}
     audit.record("article.added", actor=actor, subject=article, data=data_of)
     return article, True
+
+
+def _refuse_impossible(published_at: datetime | None) -> None:
+    if published_at is not None and published_at.year not in YEARS:
+        raise InvalidError(
+            _("An article is from a year between %(first)d and %(last)d. Correct the date.")
+            % {"first": YEARS[0], "last": YEARS[-1]},
+            errors={"published_at": [_("not a year of an article")]},
+        )
 
 
 def _article_from(
@@ -196,6 +207,7 @@ def correct_metadata(
     )
     policies.may_add_article(actor).require()
     refuse_unknown(changes, CORRECTABLE)
+    _refuse_impossible(changes.get("published_at"))
     for field, value in changes.items():
         if field == "publisher":
             article.publisher = publisher_named(actor, value) if value else None
@@ -212,6 +224,11 @@ def correct_metadata(
             article.zone_assumed = True
         if article.published_at and article.published_precision == Precision.UNKNOWN:
             article.published_precision = Precision.MINUTE
+    elif article.published_at is None and article.published_precision != Precision.UNKNOWN:
+        raise InvalidError(
+            _("Say the date before how much of it is known."),
+            errors={"published_at": [_("missing")]},
+        )
     article.save()
     audit.record(
         "article.corrected",

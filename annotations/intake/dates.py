@@ -78,6 +78,10 @@ _LABEL: Final = re.compile(
 )
 
 
+YEARS: Final = range(1600, 9999)
+"""Years an article can be from. Others are blanks (0001-01-01), and may fall off the calendar of a zone."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundDate:
     """A date as far as the source gives it. `updated` marks a date of a later change."""
@@ -112,6 +116,8 @@ class FoundDate:
 
 def given_date(value: str | date | datetime | None) -> FoundDate | None:
     """A date somebody typed or a program sent; None where it cannot be read."""
+    if isinstance(value, date) and value.year not in YEARS:
+        return None
     if isinstance(value, datetime):
         clock = value.time().replace(second=0, microsecond=0)
         return FoundDate(value.year, value.month, value.day, clock, value.tzinfo)
@@ -177,7 +183,7 @@ def _month_day(first: int, second: int) -> tuple[int | None, int | None]:
 
 def _exists(year: int, month: int | None, day: int | None) -> bool:
     try:
-        return date(year, month or 1, day or 1).year >= 1600
+        return date(year, month or 1, day or 1).year in YEARS
     except ValueError:
         return False
 

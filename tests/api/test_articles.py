@@ -102,6 +102,26 @@ def test_a_date_is_kept_as_far_as_it_is_known_in_the_desk_s_zone(
     )
 
 
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01", "0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00", "0999"]
+)
+def test_a_moment_off_the_calendar_is_refused(moment: str, api: Any, article: Any) -> None:
+    """One such row could be stored but not read again, and no list with it."""
+    body = {"text": TEXT, "published_at": moment}
+    assert api.post("articles/", body).json()["errors"].keys() == {"published_at"}
+    address = f"articles/{article.pk}/"
+    refused = api.patch(address, {"published_at": moment}, api.get(address)["ETag"])
+    assert refused.json()["errors"].keys() == {"published_at"}
+    assert api.get("articles/").status_code == 200
+
+
+def test_a_precision_needs_a_date(api: Any, article: Any) -> None:
+    address = f"articles/{article.pk}/"
+    undated = api.patch(address, {"published_at": None}, api.get(address)["ETag"])
+    refused = api.patch(address, {"published_precision": "day"}, undated["ETag"])
+    assert refused.json()["errors"].keys() == {"published_at"}
+
+
 def test_what_is_known_can_be_corrected_and_taken_back(api: Any, article: Any) -> None:
     address = f"articles/{article.pk}/"
     text = api.get(address).json()["revision"]["text"]

@@ -81,6 +81,8 @@ def test_given_dates_keep_what_they_say():
     )
     assert given_date("2010-02-19").precision is Precision.DAY
     assert given_date("") is None
+    assert given_date("0001-01-01T00:00:00Z") is None
+    assert given_date(date(9999, 12, 31)) is None
     assert given_date(None) is None
 
 
