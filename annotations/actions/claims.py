@@ -230,6 +230,11 @@ def _fill_claim(actor: Membership, claim: Claim, values: dict[str, Any]) -> None
         claim.parent = (
             found(Claim.objects.visible_to(actor), values["parent"]) if values["parent"] else None
         )
+        if claim.parent_id == claim.pk:
+            raise InvalidError(
+                _("A claim is no part of itself. Choose the claim it is a part of."),
+                errors={"parent": [_("the claim itself")]},
+            )
     if "assignee" in values:
         claim.assignee = _colleague(actor, values["assignee"]) if values["assignee"] else None
 
@@ -335,6 +340,10 @@ def _fill_occurrence(occurrence: Occurrence, values: dict[str, Any]) -> None:
     if "said_on" in values and "said_precision" not in values:
         known: date | None = values["said_on"]
         occurrence.said_precision = Precision.DAY if known else Precision.UNKNOWN
+    if occurrence.said_on is None and occurrence.said_precision != Precision.UNKNOWN:
+        raise InvalidError(
+            _("Say the day before how much of it is known."), errors={"said_on": [_("missing")]}
+        )
 
 
 def _set_speaker(actor: Membership, occurrence: Occurrence, values: dict[str, Any]) -> None:

@@ -106,6 +106,25 @@ def test_rewording_reaches_claim_and_first_occurrence(api: Any, claim: Any) -> N
     assert without["occurrences"][0]["speakers"] == []
 
 
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"said_precision": "day"}, "said_on"),
+        ({"said_on": None, "said_precision": "month"}, "said_on"),
+        ({"parent": "itself"}, "parent"),
+    ],
+)
+def test_what_cannot_be_said_of_a_claim_is_refused_by_field(
+    api: Any, claim: Any, change: dict[str, Any], field: str
+) -> None:
+    if change.get("parent"):
+        change = {"parent": str(claim.pk)}
+    address = f"claims/{claim.pk}/"
+    refused = api.patch(address, change, api.get(address)["ETag"])
+    assert refused.status_code == 422
+    assert refused.json()["errors"].keys() == {field}
+
+
 def test_a_withdrawn_claim_is_gone_from_work_and_still_readable(
     api: Any, claim: Any, article: Any
 ) -> None:
