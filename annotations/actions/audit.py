@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import models
 from django.utils import timezone
 
-from annotations.domain.submission import canonical_json
+from annotations.domain.submission import canonical_json, without_floats
 from annotations.domain.text import sha256_hex
 from annotations.models import AuditEvent, Membership, Payload, SealedEvidence
 
@@ -64,7 +64,7 @@ def record(
     if content:
         state = state_of(subject)
         payload = Payload.objects.create(
-            content=state, sha256=sha256_hex(canonical_json(_without_floats(state)))
+            content=state, sha256=sha256_hex(canonical_json(without_floats(state)))
         )
     return AuditEvent.objects.create(
         desk_id=actor.desk_id,
@@ -88,10 +88,3 @@ def erase(*, actor: Membership, subject: models.Model, reason: str) -> int:
     return Payload.objects.filter(pk__in=list(payloads.values_list("pk", flat=True))).update(
         content=None, erased_at=timezone.now(), erased_by=actor.account, erased_reason=reason
     )
-
-
-def _without_floats(state: dict[str, Any]) -> dict[str, Any]:
-    """Canonical JSON refuses floats; a float is hashed as the digits it is stored with."""
-    return {
-        name: repr(value) if isinstance(value, float) else value for name, value in state.items()
-    }

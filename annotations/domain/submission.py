@@ -46,6 +46,15 @@ def canonical_json(value: object) -> str:
     return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def without_floats(value: Any) -> Any:
+    """JSON whose fractions are written out as the digits they are stored with: floats have no canonical form."""
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, dict):
+        return {key: without_floats(item) for key, item in value.items()}
+    return [without_floats(item) for item in value] if isinstance(value, list) else value
+
+
 def _seal(item: Mapping[str, object]) -> Mapping[str, object]:
     if item.get("visibility") != Visibility.SEALED:
         return item

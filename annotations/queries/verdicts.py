@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from annotations import policies
 from annotations.domain.errors import NotFoundError
+from annotations.domain.submission import without_floats
 from annotations.domain.vocabulary import ReviewOutcome, Stance, VerdictState
 from annotations.domain.workflow import EDITABLE, REVIEWABLE, submission_gaps
 from annotations.models import AuditEvent, Claim, Evidence, Membership, Submission, Verdict
@@ -231,20 +232,11 @@ def _evidence_content(evidence: Evidence) -> dict[str, Any]:
         "source": evidence.source_id,
         "source_title": evidence.source.title if evidence.source else "",
         "file": evidence.snapshot.sha256 if evidence.snapshot else "",
-        "locator": _exactly(evidence.locator),
+        "locator": without_floats(evidence.locator),
         "quote": evidence.quote,
         "quote_language": evidence.quote_language,
         "note": evidence.note,
     }
-
-
-def _exactly(value: Any) -> Any:
-    """JSON whose fractions are written out: a frozen content has no floats."""
-    if isinstance(value, float):
-        return repr(value)
-    if isinstance(value, dict):
-        return {key: _exactly(item) for key, item in value.items()}
-    return [_exactly(item) for item in value] if isinstance(value, list) else value
 
 
 def history_of(member: Membership, claim_id: UUID | str) -> list[dict[str, Any]]:

@@ -65,6 +65,22 @@ def test_evidence_that_leads_nowhere_is_refused(api: Any, claim: Any) -> None:
     )
 
 
+def test_a_locator_may_hold_fractions_at_any_depth(api: Any, claim: Any, verdict: Any) -> None:
+    place = {"second": 12.5, "areas": [{"x": 0.25}]}
+    body = {"stance": "supports", "title": "A film", "locator": place}
+    made = api.post(f"claims/{claim.pk}/evidence/", body)
+    assert made.json()["locator"] == place
+    assert api.post(f"verdicts/{verdict.pk}/submit/").status_code == 200
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "1" + "0" * 400])
+def test_a_number_that_cannot_be_stored_is_refused(api: Any, claim: Any, number: str) -> None:
+    body = '{"stance": "supports", "title": "x", "locator": {"page": %s}}' % number  # noqa: UP031
+    address = f"/api/v1/claims/{claim.pk}/evidence/"
+    refused = api.client.post(address, body, content_type="application/json")
+    assert refused.json()["errors"].keys() == {"locator"}
+
+
 def test_what_was_said_off_the_record_is_never_public(api: Any, claim: Any) -> None:
     body = {"stance": "supports", "title": "A clerk", "terms": "off_record", "visibility": "public"}
     assert api.post(f"claims/{claim.pk}/evidence/", body).json()["code"] == "invalid"

@@ -1,6 +1,7 @@
 """Strict fields: what is not of the right kind is refused and never bent into shape."""
 
 import json
+import math
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -20,6 +21,8 @@ from annotations.models.labels import choices
 
 OFFSET_LIMIT: Final = 2**31 - 1
 LOCATOR_LIMIT: Final = 20_000
+NUMBER_LIMIT: Final = 2**53
+"""From here on a browser would round a whole number."""
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _MOMENT: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d.*))?)?)?")
 
@@ -156,9 +159,9 @@ class Locator(serializers.Field[Any, Any, Any, Any]):
                 data = None
         if not isinstance(data, dict):
             raise serializers.ValidationError(_("Give an object of names and values."))
-        if not all(_storable(text) for text in _strings(data, depth=0)):
+        if not all(_storable(leaf) for leaf in _leaves(data, depth=0)):
             raise serializers.ValidationError(
-                _("It holds a character that cannot be stored, or is nested too deep.")
+                _("It holds a character or a number that cannot be stored, or is nested too deep.")
             )
         if len(json.dumps(data)) > LOCATOR_LIMIT:
             raise serializers.ValidationError(_("It is too long."))
@@ -169,22 +172,27 @@ class Locator(serializers.Field[Any, Any, Any, Any]):
         return value
 
 
-def _strings(value: Any, depth: int) -> Iterable[str]:
+def _leaves(value: Any, depth: int) -> Iterable[Any]:
     if depth > 5:
         yield "\x00"
     elif isinstance(value, dict):
         yield from (str(key) for key in value)
         for part in value.values():
-            yield from _strings(part, depth + 1)
+            yield from _leaves(part, depth + 1)
     elif isinstance(value, list):
         for part in value:
-            yield from _strings(part, depth + 1)
-    elif isinstance(value, str):
+            yield from _leaves(part, depth + 1)
+    else:
         yield value
 
 
-def _storable(text: str) -> bool:
-    return not _UNSTORABLE.search(text)
+def _storable(leaf: Any) -> bool:
+    """Whether database, JSON and browsers can hold it as it is."""
+    if isinstance(leaf, str):
+        return not _UNSTORABLE.search(leaf)
+    if isinstance(leaf, float):
+        return math.isfinite(leaf)
+    return leaf is None or abs(leaf) < NUMBER_LIMIT
 
 
 @extend_schema_field(
