@@ -113,6 +113,13 @@ def may_review(member: Membership, verdict: Verdict, *, contributed: bool | None
     return ALLOWED
 
 
+def nothing_to_review() -> Permit:
+    """The verdict an item was made for was withdrawn."""
+    return Permit(
+        WrongStateError(_("This verdict was withdrawn: there is nothing to review. Take the next."))
+    )
+
+
 def four_eyes_refusal(verdict: Verdict) -> FourEyesError:
     """Why a contributor cannot review, and who could."""
     others = could_review(verdict)

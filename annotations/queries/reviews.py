@@ -27,7 +27,7 @@ def review_page(member: Membership, item_id: UUID | str) -> dict[str, Any]:
     permit = (
         policies.may_review(member, verdict, contributed=contributed)
         if verdict
-        else policies.ALLOWED
+        else policies.nothing_to_review()
     )
     submission = item.round.submission
     current = item.round.closed_at is None and submission.version == claim.version

@@ -117,7 +117,7 @@ def _decide(request: MemberRequest, page: dict[str, Any], form: DecisionForm) ->
     given = form.cleaned_data
     record_review(
         actor=request.member,
-        verdict_id=UUID(page["verdict"]["id"]),
+        verdict_id=UUID(page["item"]["verdict"]),
         submission_id=given["submission"],
         outcome=given["outcome"],
         kind=page["item"]["kind"],

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from annotations.actions.claims import reword_claim
 from annotations.actions.queues import fill_review_queue
+from annotations.actions.verdicts import withdraw_verdict
 from annotations.models import QueueItem, Review
 
 pytestmark = pytest.mark.django_db
@@ -249,4 +250,21 @@ def test_another_desks_queue_item_is_not_there(stranger: Any, waiting: Any, visi
     for name in ["take", "extend", "release"]:
         address = reverse(f"web:review-{name}", args=[waiting.pk])
         assert client.post(address, follow=True).status_code == 404, name
+    assert not Review.objects.exists()
+
+
+def test_the_review_of_a_withdrawn_verdict_says_so(
+    reviewer: Any, editor: Any, submission: Any, visit: Visit, words: Read
+) -> None:
+    """Before the job has closed its item, too."""
+    fill_review_queue()
+    item = QueueItem.objects.get()
+    withdraw_verdict(actor=editor, verdict_id=submission.verdict_id, expected_version=None)
+    client = visit(reviewer)
+    for answer in (
+        client.get(address_of(item)),
+        client.post(address_of(item), decision(item, "approve")),
+    ):
+        assert answer.status_code == 409
+        assert "This verdict was withdrawn" in words(answer)
     assert not Review.objects.exists()
