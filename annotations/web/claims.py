@@ -52,7 +52,7 @@ def withdraw(request: MemberRequest, claim_id: UUID) -> HttpResponse:
 def _version(request: MemberRequest) -> int:
     """The state of the claim the person saw; a form without it is treated as one that saw an older state."""
     given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() else 0
+    return int(given) if given.isdecimal() and len(given) < 10 else 0
 
 
 def _places(member: Membership, claim: dict[str, Any]) -> list[dict[str, Any]]:
