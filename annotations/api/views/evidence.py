@@ -13,7 +13,6 @@ from annotations.api.rendering import BoundedMultiPart, JsonParser
 from annotations.api.serializers.evidence import EvidenceChangeIn, EvidenceIn, EvidenceOut
 from annotations.api.views.base import Changes, Creates, MemberView, Removes
 from annotations.domain.errors import NotFoundError
-from annotations.models import Claim
 from annotations.queries.evidence import evidence_detail
 
 
@@ -23,10 +22,7 @@ class ShowsEvidence(MemberView):
     def shown(self, evidence_id: UUID | str) -> dict[str, Any]:
         """The evidence, or NotFoundError; a guest sees that of the claims in their scope."""
         row = evidence_detail(self.member, evidence_id)
-        scoped = bool(row and self.member.scope_kind)
-        if row is None or (
-            scoped and not Claim.objects.visible_to(self.member).filter(pk=row["claim"]).exists()
-        ):
+        if row is None:
             raise NotFoundError(_("There is no such evidence on this desk, or it was detached."))
         return row
 
