@@ -961,6 +961,14 @@ class Migration(migrations.Migration):
                         ),
                         name="membership_scope_whole",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("scope_kind", ""),
+                            ("role", annotations.domain.vocabulary.Role["GUEST"]),
+                            _connector="OR",
+                        ),
+                        name="membership_scope_for_guests",
+                    ),
                 ],
             },
         ),

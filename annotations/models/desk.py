@@ -86,6 +86,11 @@ class Membership(ChangeableRow):
                 | models.Q(scope_kind__in=["article", "claim"], scope_id__isnull=False),
                 name="membership_scope_whole",
             ),
+            # What an editor or a reviewer may do is not bounded by a scope: exports, queues, new articles.
+            models.CheckConstraint(
+                condition=models.Q(scope_kind="") | models.Q(role=Role.GUEST),
+                name="membership_scope_for_guests",
+            ),
         ]
         triggers = [counts_versions(), never_deleted()]
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from annotations import policies
 from annotations.domain.errors import InvalidError, NotFoundError
 from annotations.domain.vocabulary import DateField, ExportState, ReviewOutcome, VerdictState
 from annotations.models import (
@@ -38,8 +39,13 @@ APPROVED = "approved"
 
 
 def export_list(member: Membership) -> QuerySet[ExportJob]:
-    """The desk's exports, newest first."""
-    return ExportJob.objects.visible_to(member).select_related("requested_by").order_by("-id")
+    """The desk's exports, newest first; none for those who may not export."""
+    rows = (
+        ExportJob.objects.visible_to(member)
+        if policies.may_export(member)
+        else ExportJob.objects.none()
+    )
+    return rows.select_related("requested_by").order_by("-id")
 
 
 def export_of(member: Membership, export_id: UUID | str) -> ExportJob:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import get_resolver
 
 from annotations.actions.articles import add_article
@@ -141,6 +142,22 @@ def test_a_guest_reads_within_their_scope_and_changes_nothing(
         ("exports/", {"format": "csv"}),
     ):
         assert caller.post(address, body).json()["code"] == "not_permitted"
+
+
+def test_a_guest_sees_no_export_of_the_desk(
+    guest: Any, api: Any, calls: Callable[[Any], Any]
+) -> None:
+    export = api.post("exports/", {"format": "csv"}).json()
+    caller = calls(guest)
+    assert caller.get("exports/").json()["results"] == []
+    assert caller.send("get", f"exports/{export['id']}/").status_code == 404
+
+
+@pytest.mark.parametrize("role", ["editor", "reviewer", "lead"])
+def test_only_guests_have_a_scope(guest: Any, role: str) -> None:
+    """Exports, queues and new articles know no scope, so nobody who may use them has one."""
+    with pytest.raises(IntegrityError, match="membership_scope_for_guests"), transaction.atomic():
+        Membership.objects.filter(pk=guest.pk).update(role=role)
 
 
 def test_sealed_words_are_for_those_named_on_them(
