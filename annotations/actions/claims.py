@@ -1,6 +1,5 @@
 """Claims: highlighted in an article, stated so that they stand alone, triaged, and withdrawn."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -338,8 +337,7 @@ def _fill_occurrence(occurrence: Occurrence, values: dict[str, Any]) -> None:
     for name in OCCURRENCE_FIELDS & values.keys():
         setattr(occurrence, name, values[name])
     if "said_on" in values and "said_precision" not in values:
-        known: date | None = values["said_on"]
-        occurrence.said_precision = Precision.DAY if known else Precision.UNKNOWN
+        occurrence.said_precision = Precision.DAY if values["said_on"] else Precision.UNKNOWN
     if occurrence.said_on is None and occurrence.said_precision != Precision.UNKNOWN:
         raise InvalidError(
             _("Say the day before how much of it is known."), errors={"said_on": [_("missing")]}
@@ -391,7 +389,9 @@ def _set_topics(actor: Membership, claim: Claim, names: list[str]) -> None:
     topics = {
         topic.folded: topic for topic in Topic.objects.visible_to(actor).filter(folded__in=wanted)
     }
-    for folded, name in wanted.items():
+    for folded, name in sorted(
+        wanted.items()
+    ):  # in one order, so that two who name new ones just wait
         if folded not in topics:
             topics[folded], _made = Topic.objects.get_or_create(
                 desk=actor.desk, folded=folded, defaults={"name": name}

@@ -8,9 +8,10 @@ import pytest
 from django.db import connections, transaction
 
 from annotations.actions import articles
+from annotations.actions.claims import highlight_claim, reword_claim
 from annotations.actions.queues import fill_review_queue
 from annotations.actions.reviews import record_review
-from annotations.models import Article, QueueItem, ReviewRound, Snapshot
+from annotations.models import Article, QueueItem, ReviewRound, Snapshot, Topic
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -80,3 +81,20 @@ def test_same_article_by_two_people_at_once_is_one(
     ]
     assert sorted(end() for end in ends) == [False, True]
     assert Article.objects.count() == Snapshot.objects.count() == 1
+
+
+def test_same_new_topics_in_another_order_wait_instead_of_locking_up(
+    claim: Any, editor: Any, second: Any, article: Any
+) -> None:
+    other = highlight_claim(actor=second, article_id=article.pk, start=0, end=7)
+
+    def named(actor: Any, of: Any, topics: list[str]) -> Any:
+        changes = {"topics": topics}
+        return reword_claim(actor=actor, claim_id=of.pk, expected_version=None, changes=changes)
+
+    with transaction.atomic():
+        named(editor, claim, ["harbours"])
+        both = begun(lambda: named(second, other, ["winters", "harbours"]).pk)
+        named(editor, claim, ["harbours", "winters"])
+    assert both() == other.pk
+    assert Topic.objects.count() == 2
