@@ -29,8 +29,18 @@ export class Refusal extends Error {
 
 /** No answer, or one that says the server is down: nothing was refused, and nothing is lost. */
 export class Unreachable extends Error {
+  constructor(text = t("The server does not answer. Your words are kept here; we try again.")) {
+    super(text);
+  }
+}
+
+/** What to say when the session has ended. */
+export const signedOut = (): string => t("You are signed out. Your words are kept here: sign in again in another tab, then go on in this one.");
+
+/** The session has ended: nothing was refused, and what was typed can be sent once somebody is signed in again. */
+export class SignedOut extends Unreachable {
   constructor() {
-    super(t("The server does not answer. Your words are kept here; we try again."));
+    super(signedOut());
   }
 }
 
@@ -95,6 +105,7 @@ export class Api {
     const response = await this.#fetch(path, init);
     if (response.status === 204 || response.status === 304) return undefined;
     if (response.status >= 500) throw new Unreachable();
+    if (response.status === 401) throw new SignedOut();
     if (!response.ok) throw new Refusal(response.status, await problemOf(response));
     return (await response.json()) as T;
   }

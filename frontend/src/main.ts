@@ -211,7 +211,7 @@ function startSync(bench: Bench): void {
     const [first] = others;
     if (first) status.say(plural(others.length, "{name} made a claim", "{n} new claims by others", { name: first.created_by.name }));
   };
-  const sync = new Sync(api, article, () => bench.store.counter, take, (yes) => { status.report("server", yes ? "saved" : "offline"); });
+  const sync = new Sync(api, article, () => bench.store.counter, take, (state) => { status.report("server", state); });
   bench.hurry = () => sync.now();
   sync.start();
 }

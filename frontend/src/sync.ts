@@ -1,5 +1,6 @@
 // Asks every few seconds what changed, only while somebody looks at the page, and more slowly when the server does not answer.
 import { Unreachable, type Api } from "./api";
+import { stateAfter, type SaveState } from "./saving/status";
 import type { Changes } from "./types";
 
 const steady = 5000;
@@ -16,7 +17,7 @@ export class Sync {
     readonly article: string,
     readonly since: () => number,
     readonly take: (changes: Changes) => void,
-    readonly reached: (yes: boolean) => void,
+    readonly reached: (state: SaveState) => void,
   ) {}
 
   start(): void {
@@ -37,12 +38,12 @@ export class Sync {
     try {
       const changes = await this.api.get<Changes>(`articles/${this.article}/changes/?since=${this.since()}`);
       this.#delay = steady;
-      this.reached(true);
+      this.reached("saved");
       // Asked before one of our own changes was done: the answer may not know it yet, and the next one will.
       if (changes && writes === this.api.writes) this.take(changes);
     } catch (error) {
       this.#delay = Math.min(slowest, this.#delay * 1.6);
-      if (error instanceof Unreachable) this.reached(false);
+      if (error instanceof Unreachable) this.reached(stateAfter(error));
     } finally {
       this.#busy = false;
       if (this.#again) void this.now();

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { Api, Refusal, Unreachable } from "../src/api";
+import { Api, Refusal, SignedOut, Unreachable } from "../src/api";
 
 function answers(status: number, body: unknown = {}): ReturnType<typeof vi.fn<typeof fetch>> {
   const asked = vi.fn<typeof fetch>(() => Promise.resolve(new Response(status === 304 || status === 204 ? null : JSON.stringify(body), { status })));
@@ -37,6 +37,14 @@ describe("requests", () => {
   test.each([500, 502, 503])("answered with %i are no refusals: the words are kept and tried again", async (status) => {
     answers(status);
     await expect(new Api("/").get("x")).rejects.toBeInstanceOf(Unreachable);
+  });
+
+  test("that meet an ended session say so in a person's words, and are no refusals", async () => {
+    answers(401, { code: "not_authenticated", detail: "Sign in, or send a token." });
+    const ended = await new Api("/").get("x").catch((error: unknown) => error);
+    expect(ended).toBeInstanceOf(SignedOut);
+    expect(ended).toBeInstanceOf(Unreachable);
+    expect((ended as SignedOut).message).toContain("You are signed out. Your words are kept here");
   });
 
   test("nothing new is no answer and no error", async () => {

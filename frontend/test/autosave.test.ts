@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { Refusal, Unreachable } from "../src/api";
+import { Refusal, SignedOut, Unreachable } from "../src/api";
 import { Autosave, type Fields, type Target } from "../src/saving/autosave";
 import { Drafts } from "../src/saving/drafts";
 import { SaveStatus } from "../src/saving/status";
 
 let server: { fields: Fields; etag: string };
-let answers: ("ok" | "stale" | "down" | "refused")[];
+let answers: ("ok" | "stale" | "down" | "out" | "refused")[];
 let sent: { changes: Fields; etag: string }[];
 let line: HTMLElement;
 
@@ -18,6 +18,7 @@ function target(): Target {
       const answer = answers.shift() ?? "ok";
       if (answer === "stale") return Promise.reject(new Refusal(412, { code: "stale" }));
       if (answer === "down") return Promise.reject(new Unreachable());
+      if (answer === "out") return Promise.reject(new SignedOut());
       if (answer === "refused") return Promise.reject(new Refusal(422, { detail: "The date lies in the future." }));
       server = { fields: { ...server.fields, ...changes }, etag: String(Number(server.etag) + 1) };
       shown = server;
@@ -71,6 +72,19 @@ describe("saving while typing", () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(server.fields.statement).toBe("new");
     expect(localStorage.length).toBe(0);
+  });
+
+  test("what was typed when the session ended is said to be kept, and saved once somebody has signed in again", async () => {
+    answers = ["out"];
+    const save = start();
+    save.type("statement", "new");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(line.textContent).toContain("Signed out");
+    expect(save.refusal).toContain("Your words are kept here");
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(server.fields.statement).toBe("new");
+    expect(save.refusal).toBe("");
+    expect(line.textContent).toContain("Saved");
   });
 
   test("two people who changed different fields are merged without a question", async () => {

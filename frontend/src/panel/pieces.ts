@@ -1,5 +1,6 @@
 // Small pieces that several panels show.
 import { LitElement, html, nothing, svg, type TemplateResult } from "lit";
+import { signedOut } from "../api";
 import { iconOf, lookOf, wordOf } from "../states";
 import { plural, t } from "../words";
 import type { Bench } from "../bench";
@@ -66,7 +67,9 @@ export function options(choices: readonly Choice[], chosen: string, empty?: stri
 
 export function refusal(bench: Bench, text: string): TemplateResult | typeof nothing {
   if (!text) return nothing;
-  return html`<div class="banner bad box refusal" role="alert">${icon(bench, "exclamation-octagon")}<p>${text}</p></div>`;
+  return html`<div class="banner bad box refusal" role="alert">${icon(bench, "exclamation-octagon")}<p>${text}${text === signedOut()
+    ? html` <a href="/login/" target="_blank">${t("Sign in")}</a>`
+    : nothing}</p></div>`;
 }
 
 export const levels = (): readonly Choice[] => [

@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { Refusal, Unreachable } from "../api";
 import { sentence } from "../bench";
 import { Autosave, type Fields } from "../saving/autosave";
+import { stateAfter } from "../saving/status";
 import { plural, t } from "../words";
 import { Piece, conflict, fifth, refusal, showRefusal } from "./pieces";
 import type { Claim, DefinedRating, Missing, Scale, Verdict } from "../types";
@@ -157,7 +158,7 @@ export class VerdictForm extends Piece {
       await this.#save.flush();
     } catch (error) {
       this.error = sentence(error);
-      status.report(this.#save.target.key, error instanceof Unreachable ? "offline" : "needs");
+      status.report(this.#save.target.key, stateAfter(error));
       if (error instanceof Unreachable) this.#begin = setTimeout(() => void this.#make(), again);
       else if (error instanceof Refusal && error.code === "duplicate") await this.bench.refresh(this.claimId).catch(() => undefined);
     } finally {

@@ -1,8 +1,8 @@
 // Saves fields of one resource as they are typed. What was typed is kept in the browser until the server has it; what two
 // people changed is merged field by field, and only when both changed the same field does a person have to choose.
-import { Refusal, Unreachable } from "../api";
+import { Refusal, SignedOut, Unreachable } from "../api";
 import type { Drafts } from "./drafts";
-import type { SaveStatus } from "./status";
+import { stateAfter, type SaveStatus } from "./status";
 
 export type Fields = Readonly<Record<string, string>>;
 interface Edit {
@@ -121,6 +121,7 @@ export class Autosave {
     try {
       await this.target.send(Object.fromEntries(sent), this.target.current()?.etag ?? "");
       this.#clashes = 0;
+      this.refusal = "";
       for (const [name, value] of sent) this.#sent(name, value);
       this.#keep();
       this.status.report(this.target.key, disputed.size > 0 ? "needs" : "saved");
@@ -145,7 +146,8 @@ export class Autosave {
       this.#clashes += 1;
       this.#later(Math.min(again, 50 * 4 ** (this.#clashes - 1)));
     } else if (error instanceof Unreachable) {
-      this.status.report(this.target.key, "offline");
+      if (error instanceof SignedOut) this.refusal = error.message;
+      this.status.report(this.target.key, stateAfter(error));
       this.#later(again);
     } else {
       this.refusal = error instanceof Error ? error.message : String(error);

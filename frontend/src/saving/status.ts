@@ -1,12 +1,20 @@
 // The one place that says whether the work is saved. Saving is a status, never a button.
+import { SignedOut, Unreachable } from "../api";
 import { t } from "../words";
 
-export type SaveState = "saved" | "saving" | "offline" | "needs";
+export type SaveState = "saved" | "saving" | "offline" | "out" | "needs";
+
+/** What the line says after a save that failed. */
+export function stateAfter(error: unknown): SaveState {
+  if (error instanceof SignedOut) return "out";
+  return error instanceof Unreachable ? "offline" : "needs";
+}
 
 const icons: Readonly<Record<SaveState, string>> = {
   saved: "cloud-check",
   saving: "cloud-arrow-up",
   offline: "cloud-slash",
+  out: "lock",
   needs: "exclamation-octagon",
 };
 
@@ -40,7 +48,7 @@ export class SaveStatus {
     if (state === "saved") this.#unsettled.delete(key);
     else this.#unsettled.set(key, state);
     const all = [...this.#unsettled.values()];
-    const worst = (["needs", "offline", "saving"] as const).find((one) => all.includes(one)) ?? "saved";
+    const worst = (["needs", "out", "offline", "saving"] as const).find((one) => all.includes(one)) ?? "saved";
     if (worst === this.#state && worst !== "saved") return;
     this.#show(worst, this.#sentence(worst));
   }
@@ -59,13 +67,14 @@ export class SaveStatus {
     if (state === "saved") return t("Saved {time}", { time });
     if (state === "saving") return t("Saving");
     if (state === "offline") return t("Offline, kept in this browser");
+    if (state === "out") return t("Signed out, kept in this browser");
     return t("Needs you");
   }
 
   #show(state: SaveState, text: string): void {
     this.#state = state;
     this.#element.classList.toggle("offline", state === "offline");
-    this.#element.classList.toggle("needs", state === "needs");
+    this.#element.classList.toggle("needs", state === "needs" || state === "out");
     this.#use.setAttribute("href", `${this.icons}#${icons[state]}`);
     this.#words.textContent = text;
   }
