@@ -38,10 +38,11 @@ MATERIAL: Final[dict[str, tuple[str, ...]]] = {
         "quote",
         "quote_language",
         "stance",
+        "note",
         "visibility",
         "detached_at",
     ),
-    "sealedevidence": ("quote", "url", "source_title", "locator"),
+    "sealedevidence": ("quote", "url", "source_title", "locator", "note"),
     "verdict": ("rating_id", "summary", "justification", "as_of"),
 }
 """Table (without its prefix) to the columns that are material."""

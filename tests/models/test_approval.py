@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    "change", ["claim", "evidence", "verdict", "occurrence", "speaker", "new evidence"]
+    "change", ["claim", "evidence", "note", "verdict", "occurrence", "speaker", "new evidence"]
 )
 def test_material_change_voids_the_approval(
     approved: Any, claim: Any, evidence: Any, second: Any, change: str
@@ -32,6 +32,7 @@ def test_material_change_voids_the_approval(
             by,
         ),
         "evidence": ("UPDATE annotations_evidence SET quote = 'other', changed_by_id = %s", by),
+        "note": ("UPDATE annotations_evidence SET note = 'other', changed_by_id = %s", by),
         "verdict": ("UPDATE annotations_verdict SET summary = 'other', changed_by_id = %s", by),
         "occurrence": ("UPDATE annotations_occurrence SET words = 'other', changed_by_id = %s", by),
         "speaker": (
@@ -52,7 +53,7 @@ def test_material_change_voids_the_approval(
 
 def test_immaterial_change_keeps_the_approval(approved: Any, claim: Any) -> None:
     sql("UPDATE annotations_claim SET reach = 'high', note = 'seen by many'")()
-    sql("UPDATE annotations_evidence SET note = 'seen'")()
+    sql("UPDATE annotations_evidence SET terms = 'background'")()
     assert standing() == 1
 
 

@@ -63,7 +63,7 @@ def test_topics_reach_and_notes_make_no_contributor(claim: Any, evidence: Any, s
             "assignee": second.account_id,
         },
     )
-    Evidence.objects.filter(pk=evidence.pk).update(note="seen", changed_by=second.account)
+    Evidence.objects.filter(pk=evidence.pk).update(terms="background", changed_by=second.account)
     assert contributors(claim) == {"editor@example.org"}
     assert Claim.objects.get().version == before
 
