@@ -160,8 +160,13 @@ class Workbench {
     this.#later();
     if (this.#shownOpen !== undefined && store.openId === undefined && !store.making) this.#backTo(this.#shownOpen);
     this.#shownOpen = store.openId;
-    if (store.making && store.making !== this.#shownMaking) this.#rail.reveal(store.making.start, store.making.end);
+    if (store.making && store.making !== this.#shownMaking) this.#showForm(store.making);
     this.#shownMaking = store.making;
+  }
+
+  /** Once the form is laid out, for only then can the page scroll far enough to show all of it and the words it is about. */
+  #showForm({ start, end }: NonNullable<Store["making"]>): void {
+    requestAnimationFrame(() => requestAnimationFrame(() => { this.#rail.reveal(start, end, 0.15); }));
   }
 
   /** After closing, the keys go on from the card that was open. */
