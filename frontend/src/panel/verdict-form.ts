@@ -199,7 +199,8 @@ export class VerdictForm extends Piece {
 
   #waits(claim: Claim): TemplateResult {
     const verdict = this.detail?.id === claim.verdict?.id ? this.detail : claim.verdict;
-    const could = verdict?.refusal?.could_review?.map((person) => person.name).join(", ");
+    const names = verdict?.refusal?.could_review?.map((person) => person.name).join(", ");
+    const could = names && !verdict?.refusal?.text.includes(names) ? names : ""; // most refusals name them already
     const waiting = claim.state === "submitted" || claim.state === "in_review";
     return html`<section aria-label=${t("Review")}><h3>${waiting ? t("With the reviewers") : t("Review")}</h3>
       ${verdict?.refusal ? html`<p class="quiet">${verdict.refusal.text}</p>` : nothing}
