@@ -5,7 +5,7 @@ import { t } from "../words";
 import { Piece, conflict, levels, options, refusal } from "./pieces";
 import type { Claim } from "../types";
 
-/** Topics are one line of words parted by commas. */
+/** Topics are one line of words separated by commas. */
 export const topicList = (line: string): string[] => line.split(",").map((topic) => topic.trim()).filter(Boolean);
 
 function fieldsOf(claim: Claim): Fields {
@@ -79,7 +79,7 @@ export class ClaimFields extends Piece {
         <div>${this.#line("speaker", t("Speaker"), words)}</div>
         <div>${this.#line("said_on", t("Said on"), words, "date")}</div>
         <div>${this.#select("kind", t("Kind"), options(kinds, save.value("kind"), save.value("kind") ? undefined : unchosen), rest)}</div>
-        <div>${this.#line("topics", t("Topics, parted by commas"), rest)}</div>
+        <div>${this.#line("topics", t("Topics, separated by commas"), rest)}</div>
         <div>${this.#select("harm", t("Harm if wrong"), options(scale, save.value("harm"), unchosen), rest)}</div>
         <div>${this.#select("reach", t("Reach"), options(scale, save.value("reach"), unchosen), rest)}</div>
       </div>

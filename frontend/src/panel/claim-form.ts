@@ -53,7 +53,7 @@ export class ClaimForm extends Piece {
             <textarea class="form-control" id="n-statement" name="statement" rows="3" dir="auto" aria-describedby="nh-statement" .value=${typed("statement")}></textarea>
             <div class="form-text" id="nh-statement">${t("In words that stand alone: a reader who has not seen the article must understand it.")}</div></div>
           ${this.#line("speaker", t("Speaker"))} ${this.#line("said_on", t("Said on"), "date")}
-          ${this.#select("kind", t("Kind"), options(kinds, typed("kind"), t("Not chosen")))} ${this.#line("topics", t("Topics, parted by commas"))}
+          ${this.#select("kind", t("Kind"), options(kinds, typed("kind"), t("Not chosen")))} ${this.#line("topics", t("Topics, separated by commas"))}
           ${this.#select("harm", t("Harm if wrong"), options(scale, typed("harm"), t("Not chosen")))}
           ${this.#select("reach", t("Reach"), options(scale, typed("reach"), t("Not chosen")))}
         </div>
