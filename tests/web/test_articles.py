@@ -186,6 +186,22 @@ def test_a_refused_import_keeps_what_was_typed_and_says_why(
     assert 'aria-invalid="true"' in odd.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("text", "Paste the article here."),
+        ("html", "Paste the page here."),
+        ("file", "Choose one here."),
+    ],
+)
+def test_an_empty_import_says_what_to_bring(
+    editor: Any, visit: Visit, words: Read, source: str, told: str
+) -> None:
+    response = visit(editor).post(f"{reverse('web:article-import')}?from={source}", {})
+    assert response.status_code == 422
+    assert told in words(response)
+
+
 def test_guests_are_told_why_they_cannot_import(
     desk: Any, join: Callable[..., Any], visit: Visit, words: Read
 ) -> None:

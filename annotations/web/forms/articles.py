@@ -15,6 +15,11 @@ SOURCES: dict[str, tuple[str, Words]] = {
     "html": ("clipboard", _("Paste HTML")),
     "file": ("upload", _("File")),
 }
+MISSING: dict[str, Words] = {
+    "text": _("There is no text yet. Paste the article here."),
+    "html": _("There is no HTML yet. Paste the page here."),
+    "file": _("No file is chosen yet. Choose one here."),
+}
 STATUSES: list[tuple[str, Words]] = [
     ("", _("Any state")),
     ("new", _("Not begun")),
@@ -115,6 +120,7 @@ class ImportForm(forms.Form):
         self.zone = ZoneInfo(zone)
         for other in SOURCES.keys() - {self.source}:
             del self.fields[other]
+        self.fields[self.source].error_messages["required"] = MISSING[self.source]
 
     def fields_of_act(self) -> dict[str, Any]:
         """The arguments of `add_article`."""
