@@ -69,6 +69,16 @@ def test_the_list_asks_again_only_while_an_export_runs(
     assert "1 claim ·" in words(done)
 
 
+def test_a_file_without_claims_says_that_none_matched(
+    editor: Any, visit: Visit, words: Read
+) -> None:
+    job = request_export(actor=editor, format="csv", filters={})
+    run_export(export_id=job.pk)
+    page = words(visit(editor).get(reverse("web:export-jobs")))
+    assert "No claim matched, so the file holds none" in page
+    assert "Download" in page
+
+
 def test_a_finished_file_is_taken_away_whole_and_noted(
     editor: Any, approved: Any, visit: Visit
 ) -> None:
