@@ -89,6 +89,7 @@ def test_with_nothing_left_to_take_one_is_told(reviewer: Any, visit: Visit, word
     response = visit(reviewer).post(reverse("web:review-next"), follow=True)
     assert response.redirect_chain[-1][0] == reverse("web:review")
     assert "Nothing else waits that you could review" in words(response)
+    assert '<div class="banner note" role="status"' in response.content.decode()  # news, no warning
 
 
 def test_the_page_shows_what_is_judged_and_where_it_was_said(
@@ -170,6 +171,7 @@ def test_author_is_refused_with_the_reason_and_who_could_approve(
         assert "You contributed to this claim" in page
         assert "Rosa Okafor" in page
         assert "Lena Fischer" in page
+        assert "four_eyes" not in page
     assert not Review.objects.exists()
     waiting.verdict.refresh_from_db()
     assert waiting.verdict.state == "submitted"
