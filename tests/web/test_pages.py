@@ -98,6 +98,12 @@ def test_error_pages_need_nothing_and_carry_no_code(template: str) -> None:
     assert "<h1>" in page
 
 
+def test_a_form_of_an_ended_session_says_so_and_that_its_words_are_kept() -> None:
+    page = render_to_string("errors/csrf.html")
+    assert "your session has ended" in page
+    assert "what you typed is kept" in page
+
+
 def test_a_missing_page_keeps_the_frame(editor: Any, visit: Callable[[Any], Client]) -> None:
     response = visit(editor).get("/nowhere/")
     assert response.status_code == 404
