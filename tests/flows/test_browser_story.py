@@ -214,11 +214,8 @@ def download_report(page: Page, axe: Axe, folder: Any) -> None:
     axe(page)
 
 
-def test_a_claim_is_made_by_keys_alone(
-    editor: Any, article: Any, sign_in: SignIn, axe: Axe
-) -> None:
-    page = sign_in(editor)
-    page.goto(f"/articles/{article.pk}/")
+def choose_by_keys(page: Page) -> None:
+    """Choose the first four words and open the form of a claim."""
     page.get_by_test_id("article-text").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Control+Home")
@@ -226,6 +223,14 @@ def test_a_claim_is_made_by_keys_alone(
         page.keyboard.press("Control+Shift+ArrowRight")
     page.keyboard.press("Enter")
     expect(page.get_by_label("Statement")).to_be_focused()
+
+
+def test_a_claim_is_made_by_keys_alone(
+    editor: Any, article: Any, sign_in: SignIn, axe: Axe
+) -> None:
+    page = sign_in(editor)
+    page.goto(f"/articles/{article.pk}/")
+    choose_by_keys(page)
     page.keyboard.type("The council of Tarnholm decides on a ferry.")
     axe(page)
     for _ in range(12):
@@ -240,6 +245,29 @@ def test_a_claim_is_made_by_keys_alone(
     text = article.revisions.get().text
     assert text.startswith(anchor.exact)
     assert text[anchor.start : anchor.end] == anchor.exact
+
+
+def test_a_claim_survives_a_session_that_ends_before_it_is_made(
+    editor: Any, article: Any, sign_in: SignIn
+) -> None:
+    page = sign_in(editor)
+    page.set_viewport_size({"width": 1440, "height": 700})
+    page.goto(f"/articles/{article.pk}/")
+    choose_by_keys(page)
+    page.keyboard.type("The council of Tarnholm decides on a ferry.")
+    button = page.get_by_role("button", name="Make the claim")
+    expect(button).to_be_in_viewport(ratio=1)
+    session = page.context.cookies()
+    page.context.clear_cookies()
+    button.click()
+    told = page.get_by_role("alert")
+    expect(told).to_contain_text("You are signed out. Your words are kept here")
+    expect(told.get_by_role("link", name="Sign in")).to_have_attribute("href", "/login/")
+    assert not Claim.objects.exists()
+    page.context.add_cookies(session)  # as signing in in another tab does
+    button.click()
+    expect(panel(page).get_by_text("Claim 1 of 1")).to_be_visible()
+    assert Claim.objects.get().statement == "The council of Tarnholm decides on a ferry."
 
 
 def test_typed_words_survive_signing_out_in_the_middle(editor: Any, sign_in: SignIn) -> None:
