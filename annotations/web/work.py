@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from annotations import policies
+from annotations.queries.queues import SHOWN
 from annotations.queries.queues import my_work as work_of
 from annotations.web.membership import MemberRequest, member_required
 
@@ -17,8 +18,10 @@ MORNING_ENDS, EVENING_BEGINS = 12, 18
 def my_work(request: MemberRequest) -> HttpResponse:
     """Reviews to give, changes to make, drafts to finish, submissions to wait for."""
     hour = timezone.localtime().hour
+    work = work_of(request.member)
     context = {
-        **work_of(request.member),
+        **work,
+        "unrated_cut": len(work["unrated"]) == SHOWN,  # there may be more
         "today": timezone.localdate(),
         "part_of_day": "morning"
         if hour < MORNING_ENDS
