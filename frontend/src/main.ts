@@ -160,13 +160,13 @@ class Workbench {
     this.#later();
     if (this.#shownOpen !== undefined && store.openId === undefined && !store.making) this.#backTo(this.#shownOpen);
     this.#shownOpen = store.openId;
-    if (store.making && store.making !== this.#shownMaking) this.#showForm(store.making);
+    if (store.making && store.making !== this.#shownMaking) this.#show(store.making);
     this.#shownMaking = store.making;
   }
 
-  /** Once the form is laid out, for only then can the page scroll far enough to show all of it and the words it is about. */
-  #showForm({ start, end }: NonNullable<Store["making"]>): void {
-    requestAnimationFrame(() => requestAnimationFrame(() => { this.#rail.reveal(start, end, 0.15); }));
+  /** Once the card is laid out, for only then can the page scroll far enough to show all of it and the words it is about. */
+  #show({ start, end }: { start: number; end: number }): void {
+    requestAnimationFrame(() => requestAnimationFrame(() => { this.#rail.reveal(start, end); }));
   }
 
   /** After closing, the keys go on from the card that was open. */
@@ -182,7 +182,7 @@ class Workbench {
 
   #opened(id: string): void {
     const spot = this.bench.store.place(id)?.spots[0];
-    if (spot) this.#rail.reveal(spot.start, spot.end);
+    if (spot) this.#show(spot);
     requestAnimationFrame(() => { this.#card(id)?.focus({ preventScroll: true }); });
   }
 

@@ -57,13 +57,13 @@ export class Rail {
     });
   }
 
-  /** Scrolls so that the words of a claim stand near the top, unless they are within the upper `share` of the window already. */
-  reveal(start: number, end: number, share = 0.35): void {
+  /** Scrolls so that the words of a claim stand near the top, unless they stand there already and the whole card fits below. */
+  reveal(start: number, end: number): void {
     const box = this.bench.parts.index.range(start, Math.min(end, start + 1))?.getBoundingClientRect();
     if (!box) return;
     const top = this.#barsHeight();
     const height = innerHeight - top;
-    const low = wide.matches && !this.#list ? top + height * share : wide.matches ? innerHeight - 80 : top + height * 0.3;
+    const low = wide.matches && !this.#list ? top + height * 0.15 : wide.matches ? innerHeight - 80 : top + height * 0.3;
     if (box.top >= top + 8 && box.top <= low) return;
     scrollBy({ top: box.top - top - height * 0.12, behavior: "instant" });
   }

@@ -1,5 +1,5 @@
 // The open claim: head, quote, and its parts, which scroll within the card.
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { isSettled, sentence } from "../bench";
 import { t } from "../words";
 import { Piece, refusal, stateChip } from "./pieces";
@@ -30,6 +30,12 @@ export class ClaimPanel extends Piece {
     super.disconnectedCallback();
     this.bench.store.unlisten(this.#update);
     document.removeEventListener("scroll", this.#scrolled, { capture: true });
+  }
+
+  /** A claim that came back opens at what its reviewer asked for, once the parts above have their height. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has("claimId") || this.bench.store.claim(this.claimId)?.state !== "changes_requested") return;
+    requestAnimationFrame(() => requestAnimationFrame(() => { this.#go("verdict"); }));
   }
 
   protected override render(): TemplateResult {
@@ -72,11 +78,12 @@ export class ClaimPanel extends Piece {
   }
 
   #part(name: string, label: string, count?: number): TemplateResult {
-    const go = (): void => {
-      this.#scrollTo(`#part-${name}`);
-      this.current = name;
-    };
-    return html`<button type="button" aria-current=${this.current === name ? "true" : nothing} @click=${go}>${label}${count === undefined ? nothing : html` <span class="quiet">${count}</span>`}</button>`;
+    return html`<button type="button" aria-current=${this.current === name ? "true" : nothing} @click=${() => { this.#go(name); }}>${label}${count === undefined ? nothing : html` <span class="quiet">${count}</span>`}</button>`;
+  }
+
+  #go(name: string): void {
+    this.#scrollTo(`#part-${name}`);
+    this.current = name;
   }
 
   /** Scrolls the card, or the sheet it fills, and never the article beside it. */

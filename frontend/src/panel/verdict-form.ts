@@ -169,7 +169,7 @@ export class VerdictForm extends Piece {
   #lastReview(claim: Claim): TemplateResult | typeof nothing {
     const asked = claim.verdict?.reviews.filter((review) => review.outcome === "request_changes").at(-1);
     if (!asked || claim.state !== "changes_requested") return nothing;
-    return html`<div class="banner box"><p><b>${t("{name} asked for changes:", { name: asked.reviewer?.name ?? t("A reviewer") })}</b>
+    return html`<div class="banner box mb-3"><p><b>${t("{name} asked for changes:", { name: asked.reviewer?.name ?? t("A reviewer") })}</b>
       <span dir="auto">${asked.comment}</span></p></div>`;
   }
 
