@@ -28,6 +28,12 @@ A clerk counted 61,000 visits in April. The budget grows by 4 per cent.
 """
 QUOTE = "three times as many as before the pandemic"
 STATEMENT = "Three times as many people visit the Ost library after eight as before the pandemic."
+LONG = "Donau" + "dampfschifffahrt" * 8
+UNMARKED = """() => {
+  if (document.activeElement === document.body) return "";
+  const { outlineStyle, boxShadow } = getComputedStyle(document.activeElement);
+  return outlineStyle === "none" && boxShadow === "none" ? document.activeElement.outerHTML : "";
+}"""
 # The middle of the first and of the last line box of words in the article.
 ENDS = """(words) => {
   const root = document.querySelector("[data-testid=article-text]");
@@ -312,3 +318,30 @@ def test_the_look_is_chosen_and_kept(editor: Any, sign_in: SignIn) -> None:
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
     page.goto("/articles/")
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+
+
+def test_an_open_claim_lies_whole_in_the_window(editor: Any, claim: Any, sign_in: SignIn) -> None:
+    page = sign_in(editor)
+    page.goto(f"/articles/{claim.occurrences.get().article_id}/")
+    page.locator("button.claim-card").click()
+    expect(panel(page)).to_be_in_viewport(ratio=1)
+
+
+def test_whatever_has_the_keys_is_marked(editor: Any, article: Any, sign_in: SignIn) -> None:
+    page = sign_in(editor)
+    for address in ["/", "/articles/", f"/articles/{article.pk}/"]:
+        page.goto(address)
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            assert page.evaluate(UNMARKED) == ""
+
+
+def test_a_word_of_any_length_makes_no_page_scroll_sideways(editor: Any, sign_in: SignIn) -> None:
+    page = sign_in(editor)
+    article = paste(page, f"A title with {LONG} in it\n\nThe council met on Monday in {LONG}.\n")
+    make_claim(page, "The council met on Monday", f"The council of {LONG} met on a Monday.")
+    for width in (390, 820, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        for address in ["/", "/articles/", f"/articles/{article.pk}/"]:
+            page.goto(address)
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
