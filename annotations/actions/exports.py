@@ -20,6 +20,7 @@ from annotations.actions.acts import act, found, locked, refreshed, step
 from annotations.dispatch import Job, enqueue
 from annotations.domain.errors import (
     DomainError,
+    GoneError,
     NotReadyError,
     UnsupportedError,
     WrongStateError,
@@ -93,13 +94,23 @@ def cancel_export(
 
 @act
 def take_export(*, actor: Membership, export_id: UUID) -> ExportJob:
-    """The finished export, to be downloaded; who took it is logged. Raises NotReadyError before that."""
+    """The finished export with its file open; who took it is logged.
+
+    Raises NotReadyError before that, and GoneError when the file is lost.
+    """
     policies.may_export(actor).require()
     job = found(ExportJob.objects.visible_to(actor), export_id)
     if job.state in UNFINISHED:
         raise NotReadyError(_("This export is still being written. Try again in a moment."))
     if job.state != ExportState.DONE:
         raise NotReadyError(_("This export has no file. Make a new one."))
+    try:
+        job.file.open("rb")
+    except FileNotFoundError as error:
+        words = _(
+            "The file of this export is no longer there. Make a new export; no claim is lost."
+        )
+        raise GoneError(words) from error
     ExportDownload.objects.create(export=job, account=actor.account)
     audit.record("export.taken", actor=actor, subject=job, content=False)
     return job

@@ -34,6 +34,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str | Promise]]] = {
     "not_ready": (409, gettext_lazy("It is not ready yet")),
     "stale_submission": (409, gettext_lazy("What was submitted has changed")),
     "wrong_state": (409, gettext_lazy("This does not fit the state it is in")),
+    "gone": (410, gettext_lazy("It is no longer kept")),
     "stale": (412, gettext_lazy("It has changed since you read it")),
     "too_large": (413, gettext_lazy("This is too large")),
     "unsupported_media_type": (415, gettext_lazy("This kind of body is not read here")),

@@ -65,6 +65,12 @@ class NotReadyError(DomainError):
     code = "not_ready"
 
 
+class GoneError(DomainError):
+    """What was made once is no longer kept."""
+
+    code = "gone"
+
+
 class DuplicateError(DomainError):
     """The same thing is there already."""
 

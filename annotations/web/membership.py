@@ -13,12 +13,19 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
-from annotations.domain.errors import DomainError, NotFoundError, NotPermittedError, StaleError
+from annotations.domain.errors import (
+    DomainError,
+    GoneError,
+    NotFoundError,
+    NotPermittedError,
+    StaleError,
+)
 from annotations.models import Account, Membership
 from annotations.web.forms.refusals import sentence
 
 P = ParamSpec("P")
 CONFLICT, REFUSED = 409, 403
+STATUSES = {NotPermittedError: REFUSED, GoneError: 410}
 
 
 class MemberRequest(HttpRequest):
@@ -61,7 +68,7 @@ def member_required(page: Page[P]) -> Door[P]:
 
 def refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
     """The page of a refusal that has no form to stand at."""
-    status = REFUSED if isinstance(refusal, NotPermittedError) else CONFLICT
+    status = next((code for kind, code in STATUSES.items() if isinstance(refusal, kind)), CONFLICT)
     context = {
         "code": refusal.code,
         "detail": sentence(refusal),

@@ -349,7 +349,7 @@ export interface paths {
         };
         /**
          * The file of an export
-         * @description Who took it is logged. While it is still being written: `not_ready`.
+         * @description Who took it is logged. While it is still being written: `not_ready`. Where the file is lost: `gone`.
          */
         get: operations["download_export"];
         put?: never;
@@ -1241,7 +1241,7 @@ export interface components {
             /** @description Why, and what to do. */
             detail: string;
             /** @enum {string} */
-            code: "csrf_failed" | "duplicate" | "four_eyes" | "idempotency_mismatch" | "incomplete" | "invalid" | "malformed" | "method_not_allowed" | "not_acceptable" | "not_authenticated" | "not_found" | "not_permitted" | "not_ready" | "precondition_required" | "quote_mismatch" | "server_error" | "stale" | "stale_submission" | "throttled" | "too_large" | "unavailable" | "unsupported" | "unsupported_media_type" | "wrong_state";
+            code: "csrf_failed" | "duplicate" | "four_eyes" | "gone" | "idempotency_mismatch" | "incomplete" | "invalid" | "malformed" | "method_not_allowed" | "not_acceptable" | "not_authenticated" | "not_found" | "not_permitted" | "not_ready" | "precondition_required" | "quote_mismatch" | "server_error" | "stale" | "stale_submission" | "throttled" | "too_large" | "unavailable" | "unsupported" | "unsupported_media_type" | "wrong_state";
             /** @description Sentences by field; inner fields by dots (`quantity.unit`). */
             errors?: {
                 [key: string]: string[];
@@ -4176,6 +4176,15 @@ export interface operations {
             };
             /** @description Conflict: `not_ready` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone: `gone` */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };

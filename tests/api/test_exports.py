@@ -67,6 +67,16 @@ def test_formats_and_filters_are_known_ones(body: dict[str, Any], field: str, ap
     assert ExportJob.objects.count() == 0
 
 
+def test_a_file_that_is_lost_is_gone(api: Any, approved: Any) -> None:
+    made = api.post("exports/", {"format": "csv"}).json()
+    run_export(export_id=made["id"])
+    job = ExportJob.objects.get()
+    job.file.storage.delete(job.file.name)
+    response = api.send("get", f"exports/{job.pk}/download/")
+    assert (response.status_code, response.json()["code"]) == (410, "gone")
+    assert not ExportDownload.objects.exists(), "nobody took a file that is not there"
+
+
 def test_an_export_is_cancelled_once(api: Any) -> None:
     job = api.post("exports/", {"format": "csv"}).json()
     assert api.post(f"exports/{job['id']}/cancel/", If_Match='"999"').status_code == 412

@@ -100,6 +100,19 @@ def test_a_file_that_is_not_ready_says_so(editor: Any, visit: Visit, words: Read
     assert 'role="alert"' in response.content.decode()
 
 
+def test_a_file_that_is_lost_is_refused_with_what_to_do(
+    editor: Any, approved: Any, visit: Visit, words: Read
+) -> None:
+    job = request_export(actor=editor, format="csv", filters={})
+    run_export(export_id=job.pk)
+    job.refresh_from_db()
+    job.file.storage.delete(job.file.name)
+    response = visit(editor).get(reverse("web:export-download", args=[job.pk]))
+    assert response.status_code == 410
+    assert "Make a new export" in words(response)
+    assert not ExportDownload.objects.exists(), "nobody took a file that is not there"
+
+
 def test_an_export_is_cancelled(editor: Any, visit: Visit, words: Read) -> None:
     job = request_export(actor=editor, format="csv", filters={})
     response = visit(editor).post(reverse("web:export-cancel", args=[job.pk]), follow=True)

@@ -100,12 +100,14 @@ class CancelExport(ShowsExport, Creates):
 @extend_schema_view(
     get=extend_schema(
         summary="The file of an export",
-        description="Who took it is logged. While it is still being written: `not_ready`.",
+        description=(
+            "Who took it is logged. While it is still being written: `not_ready`. Where the file is lost: `gone`."
+        ),
         operation_id="download_export",
         responses={
             (200, "application/octet-stream"): OpenApiResponse(OpenApiTypes.BINARY, "The file")
         },
-        extensions={"x-problems": ["not_ready"]},
+        extensions={"x-problems": ["not_ready", "gone"]},
     )
 )
 class DownloadExport(MemberView):
