@@ -9,22 +9,23 @@ from django.utils.translation import gettext as _
 from annotations import policies
 from annotations.actions import audit
 from annotations.actions.acts import act, found, locked_claim, refreshed, refuse_unknown
+from annotations.actions.occurrences import (
+    OCCURRENCE_FIELDS,
+    change_occurrence,
+    current_revision,
+    occurrence_at,
+    occurrence_of,
+)
 from annotations.dispatch import Job, enqueue
-from annotations.domain.errors import InvalidError, NotFoundError, QuoteMismatchError
-from annotations.domain.names import name_key
-from annotations.domain.text import CONTEXT_SIZE, SEPARATOR, clean, context, fold, grapheme_boundary
-from annotations.domain.vocabulary import AnchorState, Precision, TriageDecision
+from annotations.domain.errors import InvalidError, NotFoundError
+from annotations.domain.text import clean, fold
+from annotations.domain.vocabulary import TriageDecision
 from annotations.models import (
     Account,
-    Anchor,
     Article,
-    ArticleRevision,
     Claim,
     Membership,
     Occurrence,
-    OccurrenceSpeaker,
-    Person,
-    RevisionBlock,
     Topic,
     Triage,
     Verdict,
@@ -32,10 +33,6 @@ from annotations.models import (
 
 CLAIM_FIELDS = {"statement", "statement_language", "kind", "harm", "reach", "note"}
 QUANTITY_FIELDS = ("value", "unit", "period", "place")
-OCCURRENCE_FIELDS = {
-    "form", "language", "translation", "outlet_position", "said_on", "said_precision", "published_on", "place",
-    "media_url", "timecode",
-}  # fmt: skip
 OTHER_FIELDS = {"quantity", "topics", "speaker", "speaker_role", "parent", "assignee"}
 KNOWN_FIELDS = CLAIM_FIELDS | OCCURRENCE_FIELDS | OTHER_FIELDS
 
@@ -58,7 +55,7 @@ def highlight_claim(
     policies.may_edit(actor).require()
     values = _checked(fields or {})
     article = found(Article.objects.visible_to(actor), article_id)
-    revision = _revision(article, revision_id)
+    revision = current_revision(article, revision_id)
     claim = Claim(
         desk=actor.desk,
         statement_language=article.language,
@@ -67,7 +64,7 @@ def highlight_claim(
     )
     _fill_claim(actor, claim, values)
     claim.save(force_insert=True)
-    _occurrence_at(
+    occurrence_at(
         actor,
         claim,
         article=article,
@@ -110,11 +107,11 @@ def add_occurrence(
     values = _checked(fields or {})
     if article_id is not None and start is not None and end is not None:
         article = found(Article.objects.visible_to(actor), article_id)
-        occurrence = _occurrence_at(
+        occurrence = occurrence_at(
             actor,
             claim,
             article=article,
-            revision=_revision(article, None),
+            revision=current_revision(article, None),
             start=start,
             end=end,
             exact=exact,
@@ -122,7 +119,7 @@ def add_occurrence(
         )
     elif media_url:
         values |= {"media_url": media_url, "timecode": timecode}
-        occurrence = _occurrence(actor, claim, None, "", values)
+        occurrence = occurrence_of(actor, claim, None, "", values)
     else:
         raise InvalidError(
             _(
@@ -150,7 +147,7 @@ def reword_claim(
     if values.keys() & (OCCURRENCE_FIELDS | {"speaker", "speaker_role"}):
         occurrence = claim.occurrences.select_for_update(of=("self",)).order_by("id").first()
         if occurrence is not None:
-            _change_occurrence(actor, claim, occurrence, values)
+            change_occurrence(actor, claim, occurrence, values)
     refreshed(claim, "version", "changed_xid")
     audit.record(
         "claim.reworded",
@@ -163,20 +160,6 @@ def reword_claim(
     if values.keys() & {"harm", "reach"}:
         enqueue(Job.FILL_REVIEW_QUEUE)
     return claim
-
-
-def _change_occurrence(
-    actor: Membership, claim: Claim, occurrence: Occurrence, values: dict[str, Any]
-) -> None:
-    if values.keys() & OCCURRENCE_FIELDS:
-        _fill_occurrence(occurrence, values)
-        occurrence.changed_by = actor.account
-        occurrence.save()
-        audit.record(
-            "occurrence.changed", actor=actor, subject=refreshed(occurrence), claim_id=claim.pk
-        )
-    if "speaker" in values or "speaker_role" in values:
-        _set_speaker(actor, occurrence, values)
 
 
 @act
@@ -247,138 +230,6 @@ def _colleague(actor: Membership, account_id: UUID) -> Account:
     if member is None:
         raise NotFoundError(_("Nobody of this desk has this id."))
     return member.account
-
-
-def _revision(article: Article, revision_id: UUID | None) -> ArticleRevision:
-    revision = article.revisions.defer("text").order_by("-number").first()
-    if revision is None or (revision_id is not None and str(revision.pk) != str(revision_id)):
-        raise QuoteMismatchError(
-            _("The article has another text by now. Reload it, then select the words again."),
-            revision=str(revision_id),
-        )
-    return revision
-
-
-def _occurrence_at(
-    actor: Membership,
-    claim: Claim,
-    *,
-    article: Article,
-    revision: ArticleRevision,
-    start: int,
-    end: int,
-    exact: str | None,
-    values: dict[str, Any],
-) -> Occurrence:
-    words, prefix, suffix = words_at(revision, start, end)
-    if exact is not None and exact != words:
-        raise QuoteMismatchError(
-            _("Other words stand there: “%(words)s”. Offsets are counted in code points.")
-            % {"words": words[:200]},
-            standing=words[:2000],
-        )
-    occurrence = _occurrence(actor, claim, article, words, values)
-    Anchor.objects.create(
-        occurrence=occurrence,
-        revision=revision,
-        start=start,
-        end=end,
-        exact=words,
-        prefix=prefix,
-        suffix=suffix,
-        state=AnchorState.EXACT,
-        placed_by=actor.account,
-    )
-    return occurrence
-
-
-def words_at(revision: ArticleRevision, start: int, end: int) -> tuple[str, str, str]:
-    """The words at these code points of the revision and their context before and after, read by blocks."""
-    if not 0 <= start < end <= revision.length:
-        raise QuoteMismatchError(
-            _("The offsets lie outside the text, which has %(length)d characters.")
-            % {"length": revision.length}
-        )
-    blocks = list(
-        RevisionBlock.objects.filter(
-            revision=revision, start__lt=end + 2 * CONTEXT_SIZE, end__gt=start - 2 * CONTEXT_SIZE
-        ).order_by("start")
-    )
-    text = SEPARATOR.join(block.text for block in blocks)
-    at = blocks[0].start
-    words = text[start - at : end - at]
-    inside = words == words.strip() and len(words) == end - start
-    if not inside or not (
-        grapheme_boundary(text, start - at) and grapheme_boundary(text, end - at)
-    ):
-        raise QuoteMismatchError(
-            _("A highlight begins and ends with a whole character of the text, not with a space."),
-            standing=words[:2000],
-        )
-    prefix, suffix = context(text, start - at, end - at)
-    return words, prefix, suffix
-
-
-def _occurrence(
-    actor: Membership, claim: Claim, article: Article | None, words: str, values: dict[str, Any]
-) -> Occurrence:
-    language = article.language if article else claim.statement_language
-    occurrence = Occurrence(
-        claim=claim, article=article, words=words, language=language, changed_by=actor.account
-    )
-    _fill_occurrence(occurrence, values)
-    occurrence.save(force_insert=True)
-    if values.get("speaker"):
-        _set_speaker(actor, occurrence, values)
-    return occurrence
-
-
-def _fill_occurrence(occurrence: Occurrence, values: dict[str, Any]) -> None:
-    for name in OCCURRENCE_FIELDS & values.keys():
-        setattr(occurrence, name, values[name])
-    if "said_on" in values and "said_precision" not in values:
-        occurrence.said_precision = Precision.DAY if values["said_on"] else Precision.UNKNOWN
-    if occurrence.said_on is None and occurrence.said_precision != Precision.UNKNOWN:
-        raise InvalidError(
-            _("Say the day before how much of it is known."), errors={"said_on": [_("missing")]}
-        )
-
-
-def _set_speaker(actor: Membership, occurrence: Occurrence, values: dict[str, Any]) -> None:
-    current = occurrence.speakers.filter(removed_at=None).order_by("id").first()
-    if "speaker" not in values:
-        if current is not None and current.role != values["speaker_role"]:
-            current.role, current.changed_by = values["speaker_role"], actor.account
-            current.save()
-        return
-    person = _speaker(actor, values["speaker"]) if values["speaker"] else None
-    role = values.get("speaker_role", "")
-    if current is not None:
-        if (
-            person is not None
-            and current.person_id == person.pk
-            and ("speaker_role" not in values or current.role == role)
-        ):
-            return
-        current.removed_at, current.changed_by = timezone.now(), actor.account
-        current.save()
-    if person is not None:
-        OccurrenceSpeaker.objects.create(
-            occurrence=occurrence, person=person, role=role, changed_by=actor.account
-        )
-
-
-def _speaker(actor: Membership, speaker: str | UUID) -> Person:
-    """The person by id, or by name; a new name makes a new person."""
-    people = Person.objects.visible_to(actor)
-    try:
-        return found(people, UUID(str(speaker)))
-    except ValueError:
-        pass
-    name = clean(str(speaker))[:200]
-    key = name_key(name) or name.casefold()
-    known = people.filter(folded=key).order_by("id").first()
-    return known or Person.objects.create(desk=actor.desk, name=name, folded=key)
 
 
 def _set_topics(actor: Membership, claim: Claim, names: list[str]) -> None:
