@@ -1,5 +1,6 @@
 """What all tests share: services of their own, two roles on one database, a desk with its people."""
 
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -27,6 +28,9 @@ The council of Tarnholm will decide on Monday whether a second ferry is bought f
 
 The opposition doubts the figure 🚢 and asks for the counts of the ticket office before anybody votes.
 """
+
+PATIENCE = 20
+"""Seconds after which a race that has not ended counts as locked up."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -200,3 +204,84 @@ def silent_bell(
             "annotations.dispatch._ring", lambda job, ids: rung.append((job.value, ids))
         )
     return rung
+
+
+class Race:
+    """Acts begun one after the other or all at once."""
+
+    def begun(self, act: Callable[[], Any]) -> Callable[[], Any]:
+        """Begin the act; what comes back waits for its outcome, or its error."""
+        thread, outcome = self._thread(act)
+        thread.start()
+        thread.join(0.5)
+
+        def ended() -> Any:
+            thread.join(PATIENCE)
+            return outcome[0]
+
+        return ended
+
+    def together(self, *acts: Callable[[], Any]) -> list[Any]:
+        """Run all acts at the same moment; their outcomes or errors, in the order of the acts."""
+        start = threading.Barrier(len(acts), timeout=PATIENCE)
+        running = [self._thread(act, start) for act in acts]
+        for thread, _outcome in running:
+            thread.start()
+        for thread, _outcome in running:
+            thread.join(PATIENCE)
+            assert not thread.is_alive(), "an act waits for ever"
+        return [outcome[0] for _thread, outcome in running]
+
+    @staticmethod
+    def _thread(
+        act: Callable[[], Any], start: threading.Barrier | None = None
+    ) -> tuple[threading.Thread, list[Any]]:
+        outcome: list[Any] = []
+
+        def run() -> None:
+            try:
+                connections["default"].ensure_connection()
+                if start is not None:
+                    start.wait()
+                outcome.append(act())
+            except Exception as error:
+                outcome.append(error)
+            finally:
+                connections.close_all()
+
+        return threading.Thread(target=run), outcome
+
+
+@pytest.fixture
+def race() -> Race:
+    """Acts at the same moment."""
+    return Race()
+
+
+@pytest.fixture
+def many_submitted(
+    editor: Any, article: Any, rating: Callable[[str], Any]
+) -> Callable[[int], None]:
+    """Submits verdicts on claims of the article: many_submitted(12)."""
+
+    def add(count: int) -> None:
+        for number in range(count):
+            made = highlight_claim(
+                actor=editor,
+                article_id=article.pk,
+                start=0,
+                end=7,
+                fields={"statement": f"Statement {number}."},
+            )
+            evidence = {"kind": "web", "title": f"Source {number}", "stance": "refutes"}
+            attach_evidence(actor=editor, claim_id=made.pk, fields=evidence)
+            verdict = draft_verdict(
+                actor=editor,
+                claim_id=made.pk,
+                rating_id=rating("false").pk,
+                summary="It is not so.",
+                justification="The source says otherwise.",
+            )
+            submit_for_review(actor=editor, verdict_id=verdict.pk)
+
+    return add

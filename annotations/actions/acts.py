@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -66,6 +66,10 @@ RULES: dict[str, tuple[type[DomainError], Any]] = {
         ),
     ),
     "same_desk": (NotFoundError, gettext_lazy("There is no such row on this desk.")),
+    "claim_no_ring": (
+        InvalidError,
+        gettext_lazy("A claim is no part of itself nor of its own parts. Choose another claim."),
+    ),
     "evidence_off_record_not_public": (
         InvalidError,
         gettext_lazy(
@@ -144,6 +148,17 @@ def locked_claim(
 ) -> Claim:
     """The claim as root of what is changed, locked."""
     return locked(Claim.objects.visible_to(actor), claim_id, expected_version=expected_version)
+
+
+def alone(*names: object) -> None:
+    """Wait for whoever holds these names, and hold them until this transaction ends.
+
+    For what has no row to lock yet: of two who make the same new thing at once, the second finds it made.
+    An act asks for at most one name before it locks its claim (`parts`) and for one after.
+    """
+    with connection.cursor() as cursor:
+        words = "\n".join(str(name) for name in names)
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [words])
 
 
 def refuse_unknown(values: Iterable[str], known: Iterable[str]) -> None:

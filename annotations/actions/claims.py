@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from annotations import policies
 from annotations.actions import audit
-from annotations.actions.acts import act, found, locked_claim, refreshed, refuse_unknown
+from annotations.actions.acts import act, alone, found, locked_claim, refreshed, refuse_unknown
 from annotations.actions.occurrences import (
     OCCURRENCE_FIELDS,
     change_occurrence,
@@ -64,6 +64,8 @@ def highlight_claim(
     )
     _fill_claim(actor, claim, values)
     claim.save(force_insert=True)
+    if "topics" in values:
+        _set_topics(actor, claim, values["topics"])
     occurrence_at(
         actor,
         claim,
@@ -74,8 +76,6 @@ def highlight_claim(
         exact=exact,
         values=values,
     )
-    if "topics" in values:
-        _set_topics(actor, claim, values["topics"])
     refreshed(claim, "version", "changed_xid")
     audit.record(
         "claim.highlighted",
@@ -136,6 +136,8 @@ def reword_claim(
     *, actor: Membership, claim_id: UUID, expected_version: int | None, changes: dict[str, Any]
 ) -> Claim:
     """Change what is said of a claim. Facts of the occurrence (speaker, said on …) change its first one."""
+    if changes.get("parent"):
+        alone("parts", actor.desk_id)  # two claims made parts of each other at once are a ring too
     claim = locked_claim(actor, claim_id, expected_version=expected_version)
     policies.may_edit_claim(actor, claim).require()
     values = _checked(changes)
@@ -209,16 +211,23 @@ def _fill_claim(actor: Membership, claim: Claim, values: dict[str, Any]) -> None
         for part in QUANTITY_FIELDS:
             setattr(claim, f"quantity_{part}", clean(str(quantity.get(part) or "")))
     if "parent" in values:
-        claim.parent = (
-            found(Claim.objects.visible_to(actor), values["parent"]) if values["parent"] else None
-        )
-        if claim.parent_id == claim.pk:
-            raise InvalidError(
-                _("A claim is no part of itself. Choose the claim it is a part of."),
-                errors={"parent": [_("the claim itself")]},
-            )
+        parent = values["parent"]
+        claim.parent = found(Claim.objects.visible_to(actor), parent) if parent else None
+        _refuse_ring(claim)
     if "assignee" in values:
         claim.assignee = _colleague(actor, values["assignee"]) if values["assignee"] else None
+
+
+def _refuse_ring(claim: Claim) -> None:
+    above, seen = claim.parent_id, set()
+    while above is not None and above not in seen:
+        if above == claim.pk:
+            raise InvalidError(
+                _("A claim is no part of itself nor of its own parts. Choose another claim."),
+                errors={"parent": [_("the claim itself, or a part of it")]},
+            )
+        seen.add(above)
+        above = Claim.objects.values_list("parent_id", flat=True).get(pk=above)
 
 
 def _colleague(actor: Membership, account_id: UUID) -> Account:

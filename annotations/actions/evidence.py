@@ -12,6 +12,7 @@ from annotations import policies
 from annotations.actions import audit
 from annotations.actions.acts import (
     act,
+    alone,
     check_version,
     found,
     locked_claim,
@@ -195,6 +196,8 @@ def _source(actor: Membership, values: dict[str, Any], like: Evidence | None = N
     same = Source.objects.visible_to(actor).filter(url=url, title=title[:500], **told)
     if owner:
         same = same.filter(owner__in=["", owner])
+    if not same.exists():
+        alone("source", actor.desk_id, url, title[:500])
     source = same.order_by("id").first() or Source(
         desk=actor.desk, url=url, title=title[:500], added_by=actor.account, **told
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.actions import audit
-from annotations.actions.acts import found, refreshed
+from annotations.actions.acts import alone, found, refreshed
 from annotations.domain.errors import InvalidError, QuoteMismatchError
 from annotations.domain.names import name_key
 from annotations.domain.text import CONTEXT_SIZE, SEPARATOR, clean, context, grapheme_boundary
@@ -179,5 +179,8 @@ def _speaker(actor: Membership, speaker: str | UUID) -> Person:
         pass
     name = clean(str(speaker))[:200]
     key = name_key(name) or name.casefold()
-    known = people.filter(folded=key).order_by("id").first()
-    return known or Person.objects.create(desk=actor.desk, name=name, folded=key)
+    named = people.filter(folded=key).order_by("id")
+    if (known := named.first()) is not None:
+        return known
+    alone("person", actor.desk_id, key)
+    return named.first() or Person.objects.create(desk=actor.desk, name=name, folded=key)

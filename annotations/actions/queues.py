@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations import policies
-from annotations.actions.acts import found, locked, step
+from annotations.actions.acts import alone, found, locked, step
 from annotations.domain.errors import DuplicateError, NotFoundError, WrongStateError
 from annotations.domain.priority import BOOST_HOURS
 from annotations.domain.vocabulary import QueueItemState
@@ -88,21 +88,22 @@ def take_next(*, actor: Membership, queue_slug: str) -> QueueItem | None:
     """The item the actor holds, else the first free one open to them, leased; None when there is none.
 
     Two reviewers who ask at once get different items: rows that another one just takes are skipped.
+    What the actor may no longer review is not held by them any more, whatever the lease says.
     """
     queue = ReviewQueue.objects.visible_to(actor).filter(slug=queue_slug).first()
     if queue is None:
         raise NotFoundError(_("There is no such queue on this desk."))
+    policies.may_take(actor).require()
+    alone("next", queue.pk, actor.account_id)  # asked twice at once, they get one item and not two
     now = timezone.now()
-    items = QueueItem.objects.filter(queue=queue)
+    items = QueueItem.objects.filter(queue=queue).open_to(actor.account)
     held = items.filter(
         state=QueueItemState.LEASED, holder=actor.account, lease_until__gt=now
     ).order_by("rank_at")
     if (mine := held.first()) is not None:
         return mine
-    policies.may_take(actor).require()
     item = (
         items.free(now)
-        .open_to(actor.account)
         .filter(policies.assigned_to(actor.account))
         .select_for_update(of=("self",), skip_locked=True)
         .order_by("rank_at", "id")
@@ -137,6 +138,7 @@ def extend_lease(*, actor: Membership, item_id: UUID) -> QueueItem:
     item = _locked_item(actor, item_id)
     if item.state != QueueItemState.LEASED or item.holder_id != actor.account_id:
         raise WrongStateError(_("You do not hold this item any more. Take it again to go on."))
+    policies.may_review(actor, item.verdict).require()
     return _lease(actor, item, item.queue)
 
 

@@ -80,7 +80,12 @@ class Claim(ChangeableRow):
             models.Index(fields=["desk", "-id"], name="claim_by_age"),
             models.Index(fields=["changed_xid"], name="claim_by_change"),
         ]
-        triggers = [t.never_deleted(), t.fixed("desk_id", "made_by_id"), *t.claim_row()]
+        triggers = [
+            t.never_deleted(),
+            t.fixed("desk_id", "made_by_id"),
+            t.no_ring(),
+            *t.claim_row(),
+        ]
 
     def __str__(self) -> str:
         return self.statement

@@ -150,6 +150,22 @@ def claim_row() -> list[pgtrigger.Trigger]:
     ]
 
 
+def no_ring() -> pgtrigger.Trigger:
+    """Parts of a claim are no ring: whoever makes one a part waits for others who do, then looks upwards."""
+    body = f"""
+    IF NEW.parent_id IS NULL OR NEW.parent_id IS NOT DISTINCT FROM OLD.parent_id THEN RETURN NEW; END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('parts' || chr(10) || NEW.desk_id, 0));
+    IF EXISTS (
+        WITH RECURSIVE above (id, parent_id) AS (
+            SELECT c.id, c.parent_id FROM {PREFIX}claim c WHERE c.id = NEW.parent_id
+            UNION SELECT c.id, c.parent_id FROM {PREFIX}claim c JOIN above a ON c.id = a.parent_id)
+        SELECT 1 FROM above WHERE id = NEW.id) THEN
+        {refuse("claim_no_ring", "Claims are no parts of each other in a ring.")}
+    END IF;
+    RETURN NEW;"""
+    return rule("no_ring", body, on=pgtrigger.Update)
+
+
 def anchored() -> pgtrigger.Trigger:
     """The words of an anchor are those that stand at its offsets (code points), checked by blocks.
 

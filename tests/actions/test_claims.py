@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from annotations.actions.articles import add_article
 from annotations.actions.claims import (
@@ -227,3 +228,21 @@ def test_contact_says_what_was_asked_or_why_nobody_was(claim: Any, editor: Any) 
         actor=editor, claim_id=claim.pk, fields={"none_because": "The claimant is dead."}
     )
     assert contact.none_because
+
+
+def test_claims_are_no_parts_of_each_other_in_a_ring(claim: Any, article: Any, editor: Any) -> None:
+    """Neither by an act, which says so, nor by whoever writes rows past it."""
+    part = highlight_claim(actor=editor, **span(article, "council"), fields={"parent": claim.pk})
+    small = highlight_claim(actor=editor, **span(article, "Monday"), fields={"parent": part.pk})
+    for below in (part, small):
+        with pytest.raises(InvalidError, match="its own parts"):
+            reword_claim(
+                actor=editor, claim_id=claim.pk, expected_version=None, changes={"parent": below.pk}
+            )
+        with pytest.raises(IntegrityError, match="ring"), transaction.atomic():
+            Claim.objects.filter(pk=claim.pk).update(parent=below)
+    other = highlight_claim(actor=editor, **span(article, "winter"))
+    reword_claim(
+        actor=editor, claim_id=claim.pk, expected_version=None, changes={"parent": other.pk}
+    )
+    assert Claim.objects.get(pk=claim.pk).parent == other

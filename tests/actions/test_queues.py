@@ -1,0 +1,46 @@
+"""Who holds a review, and for how long: only somebody who may still give it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from annotations.actions.evidence import attach_evidence
+from annotations.actions.queues import extend_lease, fill_review_queue, take_next
+from annotations.domain.errors import FourEyesError, NotPermittedError
+
+pytestmark = pytest.mark.django_db
+MORE = {"kind": "web", "title": "Port, yearbook", "stance": "context"}
+
+
+@pytest.fixture
+def held(submission: Any, reviewer: Any) -> Any:
+    """The review that the reviewer has taken."""
+    fill_review_queue()
+    return take_next(actor=reviewer, queue_slug="review")
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        lambda actor, item: take_next(actor=actor, queue_slug="review"),
+        lambda actor, item: extend_lease(actor=actor, item_id=item.pk),
+    ],
+    ids=["take_next", "extend_lease"],
+)
+def test_whoever_may_no_longer_review_cannot_go_on_holding(
+    again: Callable[[Any, Any], Any], held: Any, reviewer: Any
+) -> None:
+    reviewer.role = "editor"
+    reviewer.save()
+    with pytest.raises(NotPermittedError):
+        again(reviewer, held)
+
+
+def test_whoever_contributed_since_cannot_go_on_holding(
+    held: Any, reviewer: Any, lead: Any
+) -> None:
+    attach_evidence(actor=reviewer, claim_id=held.verdict.claim_id, fields=MORE)
+    assert take_next(actor=reviewer, queue_slug="review") is None
+    with pytest.raises(FourEyesError):
+        extend_lease(actor=reviewer, item_id=held.pk)
