@@ -15,7 +15,7 @@ from devservices.processes import dying_with_parent
 
 SECONDS_TO_START = 60
 LIKE_MAKE_RUN = (
-    "--worker-class gthread --workers 2 --threads 4 --keep-alive 75 --log-level warning "
+    "--worker-class gthread --workers 2 --threads 4 --keep-alive 75 --graceful-timeout 2 --log-level warning "
     "--worker-tmp-dir /dev/shm --no-control-socket"
 ).split()
 

@@ -21,7 +21,7 @@ def signed_in(port: int) -> str:
     if token is None:
         raise RuntimeError("the sign-in page has no form")
     form = urlencode(
-        {"csrfmiddlewaretoken": token[1], "username": account.email, "password": PASSWORD}
+        {"csrfmiddlewaretoken": token[1], "email": account.email, "password": PASSWORD}
     )
     headers = {
         "Cookie": _header(cookies),
