@@ -4,10 +4,40 @@ import random
 from typing import Final
 
 SEED: Final = 20_240_603
-SYLLABLES: Final = (
-    "ba den far gil hom ist jor kel lun mer nor os pel quin ros sal tor um vel wen yar zin "
-    "al bre cor dun el fen gar hal in kar"
-).split()
+SYLLABLES: Final = [
+    "ba",
+    "den",
+    "far",
+    "gil",
+    "hom",
+    "ist",
+    "jor",
+    "kel",
+    "lun",
+    "mer",
+    "nor",
+    "os",
+    "pel",
+    "quin",
+    "ros",
+    "sal",
+    "tor",
+    "um",
+    "vel",
+    "wen",
+    "yar",
+    "zin",
+    "al",
+    "bre",
+    "cor",
+    "dun",
+    "el",
+    "fen",
+    "gar",
+    "hal",
+    "in",
+    "kar",
+]
 
 
 class Writer:
@@ -37,7 +67,8 @@ class Writer:
 
 def spans(text: str, count: int) -> list[tuple[int, int]]:
     """`count` places of three words each, spread over the text (code points, half open)."""
-    found, position, step = [], 0, max(1, len(text) // (count + 1))
+    found: list[tuple[int, int]] = []
+    position, step = 0, max(1, len(text) // (count + 1))
     while len(found) < count:
         start = text.index(" ", position) + 1
         end = start

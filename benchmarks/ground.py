@@ -18,7 +18,7 @@ from devservices.places import CHECKOUT, find_place
 
 ARTICLES = 2_000
 ARTICLE_SIZE = 3_000
-PASSWORD = "only on the ground of a measurement"
+PASSWORD = "only on the ground of a measurement"  # noqa: S105  (nobody else signs in there)
 
 
 @dataclass

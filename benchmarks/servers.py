@@ -14,10 +14,23 @@ from devservices.places import CHECKOUT
 from devservices.processes import dying_with_parent
 
 SECONDS_TO_START = 60
-LIKE_MAKE_RUN = (
-    "--worker-class gthread --workers 2 --threads 4 --keep-alive 75 --graceful-timeout 2 --log-level warning "
-    "--worker-tmp-dir /dev/shm --no-control-socket"
-).split()
+LIKE_MAKE_RUN = [
+    "--worker-class",
+    "gthread",
+    "--workers",
+    "2",
+    "--threads",
+    "4",
+    "--keep-alive",
+    "75",
+    "--graceful-timeout",
+    "2",
+    "--log-level",
+    "warning",
+    "--worker-tmp-dir",
+    "/dev/shm",  # noqa: S108  (a folder of memory, as make run uses it)
+    "--no-control-socket",
+]
 
 
 def free_port() -> int:

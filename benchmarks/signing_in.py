@@ -37,7 +37,9 @@ def signed_in(port: int) -> str:
 
 
 def _cookies(answer: http.client.HTTPResponse) -> dict[str, str]:
-    pairs = (line.partition(";")[0].partition("=") for line in answer.headers.get_all("Set-Cookie", []))
+    pairs = (
+        line.partition(";")[0].partition("=") for line in answer.headers.get_all("Set-Cookie", [])
+    )
     return {name: value for name, _equals, value in pairs}
 
 

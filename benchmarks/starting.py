@@ -41,7 +41,10 @@ def _whole_product(ground: Ground) -> tuple[float, float]:
         for name, value in os.environ.items()
         if name not in {"DATABASE_URL", "DATABASE_OWNER_URL", "BROKER_URL", "CACHE_URL"}
     }
-    environment |= {"PORT": str(port), "FACTCHECK_DATA_DIR": ground.environment["FACTCHECK_DATA_DIR"]}
+    environment |= {
+        "PORT": str(port),
+        "FACTCHECK_DATA_DIR": ground.environment["FACTCHECK_DATA_DIR"],
+    }
     begun = time.perf_counter()
     run = subprocess.Popen(
         [sys.executable, "-m", "devservices", "run"],
@@ -66,7 +69,9 @@ def _family(root: int) -> list[int]:
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
-                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+                parents[int(entry.name)] = int(
+                    (entry / "stat").read_text().rpartition(")")[2].split()[1]
+                )
             except OSError:
                 continue
     found = [root]

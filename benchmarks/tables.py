@@ -85,6 +85,12 @@ def create(ground: Ground) -> list[Row]:
     ]
 
 
+def all_of(call: Caller, paths: list[str]) -> None:
+    """One after the other."""
+    for path in paths:
+        call("GET", path)
+
+
 def opening(ground: Ground) -> list[Row]:
     """Open an article: the data by API, and the whole page by a signed-in browser."""
     from benchmarks.desk import statements  # noqa: PLC0415
@@ -103,8 +109,8 @@ def opening(ground: Ground) -> list[Row]:
             times = interleaved(
                 {
                     "floor": lambda: bare("GET", "/select"),
-                    "data": lambda paths=paths: [api("GET", path) for path in paths],
-                    "page": lambda page=page: browser("GET", page),
+                    "data": partial(all_of, api, paths),
+                    "page": partial(browser, "GET", page),
                 },
                 times=40 if article == ground.ten else 6,
                 warm=3,

@@ -53,7 +53,7 @@ def submit_for_review(
     """
     verdict = locked_verdict(actor, verdict_id, expected_version=expected_version)
     policies.may_submit(actor, verdict).require()
-    missing = gaps_of(verdict)
+    missing = gaps_of(verdict, verdict.claim.evidence.all())
     if missing:
         raise IncompleteError(
             _("Something is missing before this can be reviewed: %(what)s")

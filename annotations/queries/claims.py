@@ -1,105 +1,101 @@
 """Claims with all that belongs to them, in as many queries for two as for twenty."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from annotations import policies
 from annotations.domain.errors import NotFoundError
 from annotations.domain.vocabulary import VerdictState
 from annotations.models import (
-    Anchor,
     Article,
     ArticleRevision,
     Claim,
-    Contribution,
     Evidence,
     Membership,
     Occurrence,
-    OccurrenceSpeaker,
     Verdict,
 )
 from annotations.models.claim import ClaimQuerySet
+from annotations.queries.claim_parts import claim_parts
 from annotations.queries.evidence import evidence_row
-from annotations.queries.people import account_row
-from annotations.queries.verdicts import verdict_row
+from annotations.queries.verdicts import verdict_row, with_rounds
 
 OPEN = "open"
 
 
-def loaded(rows: QuerySet[Claim]) -> QuerySet[Claim]:
-    """Claims with occurrences, anchors, evidence, verdict and contributors, in a constant number of queries."""
-    occurrences = Occurrence.objects.order_by("id").prefetch_related(
-        Prefetch(
-            "speakers",
-            OccurrenceSpeaker.objects.filter(removed_at=None)
-            .select_related("person")
-            .order_by("id"),
-        ),
-        Prefetch("anchors", Anchor.objects.live().order_by("start", "-end")),
-    )
-    evidence = (
+def claim_rows(
+    claim_ids: Sequence[UUID], member: Membership, *, revision: UUID | None = None
+) -> list[dict[str, Any]]:
+    """These claims with all that belongs to them, in the order of their ids, in a constant number of queries.
+
+    `revision` chooses whose anchors are listed at the top; without it all live ones.
+    """
+    evidence: dict[str, list[Evidence]] = defaultdict(list)
+    attached = (
         Evidence.objects.attached()
+        .filter(claim_id__in=claim_ids)
         .select_related("source__publisher", "snapshot", "made_by", "sealed")
         .prefetch_related("access")
     )
-    verdicts = (
-        Verdict.objects.order_by("-id")
-        .select_related("rating", "author")
-        .prefetch_related("submissions__submitted_by", "submissions__reviews__reviewer")
-    )
-    return rows.select_related("made_by", "assignee").prefetch_related(
-        "topics",
-        Prefetch("occurrences", occurrences),
-        Prefetch("evidence", evidence),
-        Prefetch("verdicts", verdicts),
-        Prefetch("contribution_set", Contribution.objects.select_related("account").order_by("id")),
-    )
+    for entry in attached:
+        evidence[str(entry.claim_id)].append(entry)
+    verdicts = {
+        str(verdict.claim_id): verdict for verdict in reversed(with_rounds(_live_of(claim_ids)))
+    }
+    edit = bool(policies.may_edit(member))
+    return [
+        _row(
+            part,
+            member,
+            evidence=evidence[part["id"]],
+            verdict=verdicts.get(part["id"]),
+            edit=edit and not part["withdrawn"],
+            revision=revision,
+        )
+        for part in claim_parts(claim_ids)
+    ]
 
 
-def claim_row(claim: Claim, member: Membership, *, revision: UUID | None = None) -> dict[str, Any]:
-    """One loaded claim. `revision` chooses whose anchors are listed at the top; without it all live ones."""
-    contributors = [row.account for row in claim.contribution_set.all()]
-    contributed = any(account.pk == member.account_id for account in contributors)
-    verdict = live_verdict(claim)
-    occurrences = [occurrence_row(occurrence) for occurrence in claim.occurrences.all()]
-    edit = policies.may_edit_claim(member, claim)
-    verdict_json = (
-        None if verdict is None else verdict_row(verdict, member, contributed=contributed)
-    )
+def new_claim_row(claim_id: UUID, member: Membership) -> dict[str, Any]:
+    """A claim that was made a moment ago: nothing but its own words belongs to it yet."""
+    (part,) = claim_parts([claim_id])
+    return _row(part, member, evidence=[], verdict=None, edit=True)
+
+
+def _row(
+    part: dict[str, Any],
+    member: Membership,
+    *,
+    evidence: list[Evidence],
+    verdict: Verdict | None,
+    edit: bool,
+    revision: UUID | None = None,
+) -> dict[str, Any]:
+    own = str(member.account_id)
+    contributed = any(account["id"] == own for account in part["contributors"])
+    shown = None
+    if verdict is not None:
+        shown = verdict_row(verdict, member, contributed=contributed, evidence=evidence)
+    occurrences = part["occurrences"]
     return {
-        "id": str(claim.pk),
+        **part,
         "article": next((row["article"] for row in occurrences if row["article"]), None),
-        "statement": claim.statement,
-        "statement_language": claim.statement_language,
-        "kind": claim.kind,
-        "topics": [topic.name for topic in claim.topics.all()],
-        "harm": claim.harm,
-        "reach": claim.reach,
-        "quantity": claim.quantity if any(claim.quantity.values()) else None,
-        "note": claim.note,
-        "parent": str(claim.parent_id) if claim.parent_id else None,
-        "assignee": account_row(claim.assignee),
-        "withdrawn": claim.withdrawn_at is not None,
-        "version": claim.version,
-        "etag": claim.etag,
-        "state": state_of(claim, verdict),
-        "occurrences": occurrences,
+        "state": _state(part, verdict),
         "anchors": _anchors(occurrences, revision),
-        "evidence": [evidence_row(evidence, member) for evidence in claim.evidence.all()],
-        "verdict": verdict_json,
-        "created_by": account_row(claim.made_by),
-        "created_at": claim.created_at.isoformat(),
+        "evidence": [evidence_row(entry, member) for entry in evidence],
+        "verdict": shown,
         "may": {
-            "edit": bool(edit),
-            "withdraw": bool(edit),
-            "submit": bool(verdict_json and verdict_json["may"]["submit"]),
-            "review": bool(verdict_json and verdict_json["may"]["review"]),
+            "edit": edit,
+            "withdraw": edit,
+            "submit": bool(shown and shown["may"]["submit"]),
+            "review": bool(shown and shown["may"]["review"]),
         },
-        "contributors": [account_row(account) for account in contributors],
     }
 
 
@@ -109,8 +105,23 @@ def _anchors(occurrences: list[dict[str, Any]], revision: UUID | None) -> list[d
     return [row for row in anchors if revision is None or row["revision"] == str(revision)]
 
 
+def _state(part: dict[str, Any], verdict: Verdict | None) -> str:
+    if part["withdrawn"]:
+        return VerdictState.WITHDRAWN
+    return verdict.state if verdict else OPEN
+
+
+def _live_of(claim_ids: Sequence[UUID]) -> QuerySet[Verdict]:
+    return (
+        Verdict.objects.live()
+        .filter(claim_id__in=claim_ids)
+        .select_related("claim", "rating", "author")
+        .order_by("-id")
+    )
+
+
 def live_verdict(claim: Claim) -> Verdict | None:
-    """The verdict that counts, of a loaded claim."""
+    """The verdict that counts, of a claim whose verdicts are loaded, newest first."""
     for verdict in claim.verdicts.all():
         if verdict.state not in (VerdictState.WITHDRAWN, VerdictState.RETRACTED):
             verdict.claim = claim
@@ -123,44 +134,6 @@ def state_of(claim: Claim, verdict: Verdict | None) -> str:
     if claim.withdrawn_at is not None:
         return VerdictState.WITHDRAWN
     return verdict.state if verdict else OPEN
-
-
-def occurrence_row(occurrence: Occurrence) -> dict[str, Any]:
-    """Where a claim was made."""
-    return {
-        "id": str(occurrence.pk),
-        "article": str(occurrence.article_id) if occurrence.article_id else None,
-        "media_url": occurrence.media_url,
-        "timecode": occurrence.timecode,
-        "form": occurrence.form,
-        "words": occurrence.words,
-        "language": occurrence.language,
-        "translation": occurrence.translation,
-        "speakers": [
-            {"id": str(speaker.person_id), "name": speaker.person.name, "role": speaker.role}
-            for speaker in occurrence.speakers.all()
-            if speaker.removed_at is None
-        ],
-        "outlet_position": occurrence.outlet_position,
-        "said_on": occurrence.said_on.isoformat() if occurrence.said_on else None,
-        "said_precision": occurrence.said_precision,
-        "published_on": occurrence.published_on.isoformat() if occurrence.published_on else None,
-        "place": occurrence.place,
-        "etag": occurrence.etag,
-        "anchors": [
-            {
-                "revision": str(anchor.revision_id),
-                "start": anchor.start,
-                "end": anchor.end,
-                "exact": anchor.exact,
-                "prefix": anchor.prefix,
-                "suffix": anchor.suffix,
-                "state": anchor.state,
-            }
-            for anchor in occurrence.anchors.all()
-            if anchor.superseded_at is None
-        ],
-    }
 
 
 def counter() -> int:
@@ -208,8 +181,8 @@ def claims_of_article(member: Membership, article_id: UUID | str) -> dict[str, A
     """All standing claims of an article in reading order, with the counter to ask for changes from."""
     since = counter()
     revision = _current_revision(member, article_id)
-    claims = loaded(_of_article(member, article_id).standing())
-    rows = [claim_row(claim, member, revision=revision.pk) for claim in claims]
+    ids = list(_of_article(member, article_id).standing().values_list("pk", flat=True))
+    rows = claim_rows(ids, member, revision=revision.pk)
     return {"counter": since, "revision": str(revision.pk), "results": _in_reading_order(rows)}
 
 
@@ -221,21 +194,22 @@ def changes_of_article(
     A row may come twice, never not at all: what ran while the last answer was made is sent again.
     """
     now = counter()
-    touched = _of_article(member, article_id).filter(changed_xid__gte=since)
-    if not touched.exists():
+    touched = list(
+        _of_article(member, article_id).filter(changed_xid__gte=since).values_list("pk", flat=True)
+    )
+    if not touched:
         _current_revision(member, article_id)
         return None
     revision = _current_revision(member, article_id)
-    rows = [claim_row(claim, member, revision=revision.pk) for claim in loaded(touched)]
+    rows = claim_rows(touched, member, revision=revision.pk)
     return {"counter": now, "revision": str(revision.pk), "results": _in_reading_order(rows)}
 
 
 def claim_detail(member: Membership, claim_id: UUID | str) -> dict[str, Any]:
     """One claim with all that belongs to it, or NotFoundError."""
-    claim = loaded(Claim.objects.visible_to(member).filter(pk=claim_id)).first()
-    if claim is None:
+    if not Claim.objects.visible_to(member).filter(pk=claim_id).exists():
         raise NotFoundError(_("There is no such claim on this desk."))
-    return claim_row(claim, member)
+    return claim_rows([UUID(str(claim_id))], member)[0]
 
 
 def claim_list(member: Membership, *, q: str = "", state: str = "") -> QuerySet[Claim]:

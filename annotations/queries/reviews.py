@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from annotations import policies
 from annotations.domain.vocabulary import Stance, Visibility
 from annotations.models import Anchor, Claim, Membership, RevisionBlock, Submission, Verdict
-from annotations.queries.claims import claim_row, live_verdict, loaded
+from annotations.queries.claims import claim_rows
 from annotations.queries.queues import item_of, item_row, open_to
 from annotations.queries.ratings import scales
 from annotations.queries.verdicts import refusal_row
@@ -18,12 +18,10 @@ from annotations.queries.verdicts import refusal_row
 def review_page(member: Membership, item_id: UUID | str) -> dict[str, Any]:
     """Everything the page of one review shows."""
     item = item_of(member, item_id)
-    claim = loaded(Claim.objects.filter(pk=item.verdict.claim_id)).get()
-    row = claim_row(claim, member)
-    verdict = live_verdict(claim)
-    contributed = any(
-        entry.account_id == member.account_id for entry in claim.contribution_set.all()
-    )
+    claim = item.verdict.claim
+    (row,) = claim_rows([claim.pk], member)
+    verdict = Verdict.objects.live().filter(claim=claim).select_related("claim", "rating").first()
+    contributed = any(account["id"] == str(member.account_id) for account in row["contributors"])
     permit = (
         policies.may_review(member, verdict, contributed=contributed)
         if verdict
@@ -109,7 +107,7 @@ def context_of(claim: Claim) -> dict[str, Any] | None:
 
 def _gates(claim: Claim, *, contributed: bool) -> list[dict[str, str]]:
     """What a reviewer checks first, each said as a fact: met, worth a look, or missing."""
-    evidence = list(claim.evidence.all())
+    evidence = list(claim.evidence.attached().select_related("source__publisher"))
     owners = {
         (
             entry.source.owner

@@ -1,9 +1,11 @@
 """The verdict on a claim: as it stands, what it still lacks, what is frozen of it, and its history."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from annotations import policies
@@ -11,20 +13,16 @@ from annotations.domain.errors import NotFoundError
 from annotations.domain.submission import without_floats
 from annotations.domain.vocabulary import ReviewOutcome, Stance, VerdictState
 from annotations.domain.workflow import EDITABLE, REVIEWABLE, submission_gaps
-from annotations.models import AuditEvent, Claim, Evidence, Membership, Submission, Verdict
+from annotations.models import AuditEvent, Claim, Evidence, Membership, Review, Submission, Verdict
 from annotations.queries.people import account_row
 from annotations.queries.ratings import rating_row
 
 APPROVED = {VerdictState.APPROVED, VerdictState.PUBLISHED, VerdictState.CORRECTED}
 
 
-def gaps_of(verdict: Verdict) -> list[dict[str, str]]:
+def gaps_of(verdict: Verdict, evidence: Iterable[Evidence]) -> list[dict[str, str]]:
     """What has to be there before the verdict can be submitted: code, field and sentence."""
-    stances = Counter(
-        Stance(evidence.stance)
-        for evidence in verdict.claim.evidence.all()
-        if not evidence.detached_at
-    )
+    stances = Counter(Stance(entry.stance) for entry in evidence if not entry.detached_at)
     gaps = submission_gaps(
         statement=verdict.claim.statement,
         has_rating=verdict.rating is not None,
@@ -36,8 +34,17 @@ def gaps_of(verdict: Verdict) -> list[dict[str, str]]:
     return [{"code": gap.code, "field": gap.field, "text": _(gap.text)} for gap in gaps]
 
 
-def verdict_row(verdict: Verdict, member: Membership, *, contributed: bool) -> dict[str, Any]:
-    """The verdict as one member sees it. Expects its claim, evidence, submissions and reviews to be loaded."""
+def with_rounds(rows: QuerySet[Verdict]) -> list[Verdict]:
+    """Verdicts with what was submitted of them and the reviews of it, loaded."""
+    reviews = Prefetch("reviews", Review.objects.select_related("reviewer"))
+    submissions = Submission.objects.select_related("submitted_by").prefetch_related(reviews)
+    return list(rows.prefetch_related(Prefetch("submissions", submissions)))
+
+
+def verdict_row(
+    verdict: Verdict, member: Membership, *, contributed: bool, evidence: Iterable[Evidence]
+) -> dict[str, Any]:
+    """The verdict as one member sees it. Expects its claim, submissions and reviews to be loaded."""
     submission = next(iter(verdict.submissions.all()), None)
     stands = (
         verdict.state in APPROVED
@@ -45,7 +52,7 @@ def verdict_row(verdict: Verdict, member: Membership, *, contributed: bool) -> d
         and submission.version == verdict.claim.version
         and any(review.outcome == ReviewOutcome.APPROVE for review in submission.reviews.all())
     )
-    missing = gaps_of(verdict) if verdict.state in EDITABLE else []
+    missing = gaps_of(verdict, evidence) if verdict.state in EDITABLE else []
     edit = policies.may_edit_claim(member, verdict.claim)
     public = verdict.state in policies.PUBLIC_STATES or verdict.state == VerdictState.WITHDRAWN
     return {
@@ -105,26 +112,21 @@ def _reviews(verdict: Verdict) -> list[dict[str, Any]]:
 
 
 def verdict_of(member: Membership, verdict_id: UUID | str) -> Verdict:
-    """The verdict with all that a page shows of it, or NotFoundError."""
-    verdict = (
-        Verdict.objects.visible_to(member)
-        .filter(pk=verdict_id)
-        .select_related("claim", "rating", "author")
-        .prefetch_related(
-            "claim__evidence", "submissions__submitted_by", "submissions__reviews__reviewer"
-        )
-        .first()
-    )
-    if verdict is None:
+    """The verdict with its claim, submissions and reviews, or NotFoundError."""
+    rows = Verdict.objects.visible_to(member).filter(pk=verdict_id)
+    found = with_rounds(rows.select_related("claim", "rating", "author"))
+    if not found:
         raise NotFoundError(_("There is no such verdict on this desk."))
-    return verdict
+    return found[0]
 
 
 def verdict_detail(member: Membership, verdict_id: UUID | str) -> dict[str, Any]:
     """The verdict, and for whoever may not review it why, and who could."""
     verdict = verdict_of(member, verdict_id)
     contributed = policies.has_contributed(member.account, verdict.claim_id)
-    row = verdict_row(verdict, member, contributed=contributed)
+    row = verdict_row(
+        verdict, member, contributed=contributed, evidence=verdict.claim.evidence.all()
+    )
     row["refusal"] = None
     if verdict.state in REVIEWABLE:
         row["refusal"] = refusal_row(policies.may_review(member, verdict, contributed=contributed))

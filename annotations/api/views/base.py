@@ -101,10 +101,15 @@ class Lists(MemberView):
         """One row of the page."""
         raise NotImplementedError
 
+    def rows(self, items: list[Any]) -> list[dict[str, Any]]:
+        """The rows of the page."""
+        return [self.row(item) for item in items]
+
     def get(self, request: Request, **ids: Any) -> Response:
         """The page the cursor names."""
-        rows = self.paginate_queryset(self.get_queryset()) or []
-        return self.get_paginated_response([self.row(item) for item in rows])
+        return self.get_paginated_response(
+            self.rows(self.paginate_queryset(self.get_queryset()) or [])
+        )
 
 
 class Creates(MemberView):

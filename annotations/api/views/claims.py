@@ -27,6 +27,7 @@ from annotations.api.views.base import Changes, Creates, Lists, Removes
 from annotations.api.views.parameters import choice_of, text_of
 from annotations.models import Claim
 from annotations.queries import claims as questions
+from annotations.queries.claim_parts import occurrence_row
 from annotations.queries.people import account_row
 
 
@@ -59,15 +60,13 @@ class Claims(Lists, Creates):
     location = "claim"
 
     def get_queryset(self) -> QuerySet[Claim]:
-        """The claims asked for, with all that belongs to them."""
+        """The claims asked for."""
         state = choice_of(self.request, "state", CLAIM_STATES)
-        return questions.loaded(
-            questions.claim_list(self.member, q=text_of(self.request, "q"), state=state)
-        )
+        return questions.claim_list(self.member, q=text_of(self.request, "q"), state=state)
 
-    def row(self, item: Claim) -> dict[str, Any]:
-        """One claim."""
-        return questions.claim_row(item, self.member)
+    def rows(self, items: list[Claim]) -> list[dict[str, Any]]:
+        """The claims with all that belongs to them."""
+        return questions.claim_rows([claim.pk for claim in items], self.member)
 
     def perform_create(self, fields: dict[str, Any]) -> Outcome:
         """Highlight the claim."""
@@ -80,7 +79,7 @@ class Claims(Lists, Creates):
             exact=fields.pop("exact", None),
             fields=fields,
         )
-        return questions.claim_detail(self.member, claim.pk), 201
+        return questions.new_claim_row(claim.pk, self.member), 201
 
 
 @extend_schema_view(
@@ -153,7 +152,7 @@ class Occurrences(Creates):
             timecode=fields.pop("timecode", ""),
             fields=fields,
         )
-        return questions.occurrence_row(occurrence), 201
+        return occurrence_row(occurrence.pk), 201
 
 
 @extend_schema_view(
