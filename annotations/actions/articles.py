@@ -30,7 +30,6 @@ from annotations.models import (
     Snapshot,
 )
 
-MEDIA_TYPES = {"text": "text/plain; charset=utf-8", "html": "text/html"}
 TITLE_LIMIT = 500
 
 
@@ -73,7 +72,7 @@ def add_article(
     snapshot = keep_bytes(
         actor,
         data.encode() if isinstance(data, str) else data,
-        media_type=MEDIA_TYPES[kind or "text"],
+        media_type=found.media_type,
         name=name,
     )
     try:

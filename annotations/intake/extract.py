@@ -6,7 +6,7 @@ from datetime import date, datetime
 from annotations.domain.errors import InvalidError
 from annotations.domain.wording import gettext_noop
 from annotations.intake.dates import given_date
-from annotations.intake.detect import Kind, detect
+from annotations.intake.detect import Detected, Kind, detect
 from annotations.intake.extracted import Extracted
 from annotations.intake.html import extract_html
 from annotations.intake.plain import extract_plain
@@ -39,4 +39,10 @@ def extract(
     found = detect(data, kind=kind, charset=charset)
     read = extract_html if found.kind == "html" else extract_plain
     made = read(found.text, title=title, url=url, language=language, published=published, zone=zone)
-    return replace(made, notes=(*found.notes, *made.notes))
+    return replace(made, media_type=_media_type(found), notes=(*found.notes, *made.notes))
+
+
+def _media_type(found: Detected) -> str:
+    return (
+        "text/html" if found.kind == "html" else f"text/plain; charset={found.charset or 'utf-8'}"
+    )

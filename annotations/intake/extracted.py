@@ -21,8 +21,8 @@ class Extracted:
 
     `published_at` has a zone; `zone_assumed` says that the source gave none and the desk's was
     taken. Below minute precision the missing parts are the earliest: 1 January, midnight.
-    `language` is a BCP 47 language subtag, ``und`` where the words do not tell. Empty strings mean
-    unknown.
+    `language` is a BCP 47 language subtag, ``und`` where the words do not tell. `media_type` says
+    what the bytes were taken for. Empty strings mean unknown.
     """
 
     title: str
@@ -35,6 +35,7 @@ class Extracted:
     url: str = ""
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = ()
+    media_type: str = ""
 
     @property
     def blocks(self) -> tuple[Block, ...]:

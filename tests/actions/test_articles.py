@@ -131,3 +131,19 @@ def test_archived_article_is_archived_once(article: Any, editor: Any) -> None:
     archive_article(actor=editor, article_id=article.pk, expected_version=None)
     archive_article(actor=editor, article_id=article.pk, expected_version=None)
     assert AuditEvent.objects.filter(act="article.archived").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kept"),
+    [
+        (b"<html><body><p>Words of a page.</p></body></html>", "page.html", "text/html"),
+        (b"Words of a page, plain.", "page.txt", "text/plain; charset=utf-8"),
+        ("Wörter einer Seite.".encode("cp1252"), "alt.txt", "text/plain; charset=windows-1252"),
+    ],
+)
+def test_the_bytes_are_kept_as_what_they_were_read_as(
+    editor: Any, data: bytes, name: str, kept: str
+) -> None:
+    """Whoever brings a file in does not say what it is: the bytes do."""
+    article, _new = add_article(actor=editor, data=data, name=name)
+    assert article.revisions.get().snapshot.media_type == kept
