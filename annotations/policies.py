@@ -165,6 +165,19 @@ def may_see_sealed(member: Membership, evidence: Evidence) -> bool:
     )
 
 
+def may_change_sealed(member: Membership, evidence: Evidence) -> Permit:
+    """Whoever reads sealed words may change what is said of them."""
+    if may_see_sealed(member, evidence):
+        return ALLOWED
+    return Permit(
+        NotPermittedError(
+            _(
+                "This evidence is sealed: only the people named on it change it. Ask who attached it."
+            )
+        )
+    )
+
+
 PUBLIC_STATES = frozenset(
     {VerdictState.PUBLISHED, VerdictState.CORRECTED, VerdictState.WITHHELD, VerdictState.RETRACTED}
 )

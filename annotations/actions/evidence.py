@@ -21,11 +21,12 @@ from annotations.actions.acts import (
 )
 from annotations.actions.articles import keep_bytes, publisher_named
 from annotations.dispatch import Job, enqueue
-from annotations.domain.errors import InvalidError, NotFoundError, TooLargeError
+from annotations.domain.errors import InvalidError, TooLargeError
 from annotations.domain.text import clean
 from annotations.domain.vocabulary import Visibility
 from annotations.models import (
     Evidence,
+    IdempotencyKey,
     Membership,
     SealedAccess,
     SealedEvidence,
@@ -99,13 +100,13 @@ def change_evidence(
     evidence = _locked(actor, evidence_id, expected_version)
     values = _checked(changes)
     was_sealed = evidence.visibility == Visibility.SEALED
+    if was_sealed:
+        policies.may_change_sealed(actor, evidence).require()
     if was_sealed and values.get("visibility", Visibility.SEALED) != Visibility.SEALED:
         raise InvalidError(
             _("Sealed evidence stays sealed. Attach what may be seen as a new piece of evidence."),
             errors={"visibility": [_("sealed")]},
         )
-    if was_sealed and not policies.may_see_sealed(actor, evidence):
-        raise NotFoundError(_("There is no such row on this desk."))
     for name in OPEN_FIELDS & values.keys():
         setattr(evidence, name, values[name])
     evidence.changed_by = actor.account
@@ -225,16 +226,15 @@ def _seal(
         evidence.save()
         _write_sealed(actor, evidence, values)
         return
-    kept = {
-        "url": evidence.url,
-        "quote": evidence.quote,
-        "note": evidence.note,
-        "locator": evidence.locator,
-    }
-    source = evidence.source
-    kept["title"] = source.title if source else ""
     _refuse_if_submitted(evidence)
-    evidence.source, evidence.snapshot = None, None
+    _refuse_if_filed(evidence)
+    source = evidence.source
+    kept = {name: getattr(evidence, name) for name in WORD_FIELDS}
+    if source is not None:
+        publisher = source.publisher.name if source.publisher else ""
+        kept |= {"title": source.title, "publisher": publisher}
+        kept |= {"owner": source.owner, "published_on": source.published_on}
+    evidence.source = None
     evidence.url = evidence.quote = evidence.note = ""
     evidence.locator = {}
     evidence.save()
@@ -260,9 +260,24 @@ def _refuse_if_submitted(evidence: Evidence) -> None:
         )
 
 
+def _refuse_if_filed(evidence: Evidence) -> None:
+    """The bytes of a file are kept once for the whole desk, so one piece of evidence cannot take them away."""
+    if evidence.snapshot_id is not None:
+        raise InvalidError(
+            _(
+                "This evidence has a file, and files cannot be sealed yet. Attach the words that must be "
+                "sealed as a new piece of evidence, and detach this one."
+            ),
+            errors={"visibility": [_("has a file")]},
+        )
+
+
 def _forget(actor: Membership, evidence: Evidence, source: Source | None) -> None:
-    """Blank what the log and the source still hold of words that are sealed now; tombstones stay."""
+    """Blank what log, source and answers kept for repeated requests still hold; tombstones stay."""
     audit.erase(actor=actor, subject=evidence, reason=_("The evidence was sealed."))
+    IdempotencyKey.objects.filter(answer__body__id=str(evidence.pk)).update(
+        answer={"body": {"id": str(evidence.pk)}}
+    )
     if source is not None and not source.uses.exists():
         source.title, source.url, source.owner = _("Sealed source"), "", ""
         source.publisher = source.published_on = None
@@ -277,6 +292,8 @@ def _write_sealed(actor: Membership, evidence: Evidence, values: dict[str, Any])
         setattr(sealed, name, values[name] if name != "locator" else values[name] or {})
     if "title" in values:
         sealed.source_title = values["title"][:500]
+    for name in (SOURCE_FIELDS - {"title"}) & values.keys():
+        setattr(sealed, f"source_{name}", values[name])
     sealed.changed_by = actor.account
     sealed.save()
 

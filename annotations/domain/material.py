@@ -42,7 +42,16 @@ MATERIAL: Final[dict[str, tuple[str, ...]]] = {
         "visibility",
         "detached_at",
     ),
-    "sealedevidence": ("quote", "url", "source_title", "locator", "note"),
+    "sealedevidence": (
+        "quote",
+        "url",
+        "source_title",
+        "source_publisher",
+        "source_owner",
+        "source_published_on",
+        "locator",
+        "note",
+    ),
     "verdict": ("rating_id", "summary", "justification", "as_of"),
 }
 """Table (without its prefix) to the columns that are material."""

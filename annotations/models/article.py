@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 
 from annotations.domain.vocabulary import BlockKind, Precision
+from annotations.models import walls
 from annotations.models.base import ChangeableRow, DeskQuerySet, Row, known, word
 from annotations.models.desk import Desk, Membership
 from annotations.models.publisher import Publisher
@@ -113,4 +114,4 @@ class RevisionBlock(models.Model):
             ),
             known("revisionblock", "kind", BlockKind),
         ]
-        triggers = [append_only()]
+        triggers = [append_only(), walls.blocks_are_the_text()]

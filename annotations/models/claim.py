@@ -6,6 +6,7 @@ from django.db import models
 
 from annotations.domain import vocabulary as v
 from annotations.models import triggers as t
+from annotations.models import walls
 from annotations.models.article import Article, ArticleRevision
 from annotations.models.base import ChangeableRow, DeskQuerySet, Row, known, word
 from annotations.models.desk import Desk, Membership
@@ -209,7 +210,7 @@ class Occurrence(ChangeableRow):
         ]
         triggers = [
             t.never_deleted(),
-            t.fixed("claim_id"),
+            t.fixed("claim_id", "article_id"),
             t.counts_versions(),
             t.same_desk(other="article", column="article_id"),
             t.material("occurrence"),
@@ -237,6 +238,7 @@ class OccurrenceSpeaker(ChangeableRow):
             t.never_deleted(),
             t.fixed("occurrence_id"),
             t.counts_versions(),
+            walls.cites(other="person", column="person_id"),
             t.material(
                 "occurrencespeaker",
                 claim="SELECT claim_id FROM annotations_occurrence WHERE id = NEW.occurrence_id",
@@ -297,6 +299,7 @@ class Anchor(Row):
         triggers = [
             t.append_only(may_change=("superseded_at",)),
             t.anchored(),
+            walls.anchored_at_home(),
             t.touches_claim(
                 claim="SELECT claim_id FROM annotations_occurrence WHERE id = NEW.occurrence_id"
             ),

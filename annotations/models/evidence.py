@@ -6,6 +6,7 @@ from django.db import models
 
 from annotations.domain import vocabulary as v
 from annotations.models import triggers as t
+from annotations.models import walls
 from annotations.models.base import ChangeableRow, Row, known, word
 from annotations.models.claim import Claim
 from annotations.models.snapshot import Snapshot
@@ -77,6 +78,9 @@ class Evidence(ChangeableRow):
             t.fixed("claim_id", "made_by_id"),
             t.counts_versions(),
             t.same_desk(other="source", column="source_id"),
+            t.same_desk(other="snapshot", column="snapshot_id"),
+            walls.cites(other="source", column="source_id"),
+            walls.stays_sealed(),
             t.material("evidence"),
         ]
 
@@ -89,6 +93,9 @@ class SealedEvidence(ChangeableRow):
 
     evidence = models.OneToOneField(Evidence, on_delete=models.PROTECT, related_name="sealed")
     source_title = models.CharField(max_length=500, blank=True)
+    source_publisher = models.CharField(max_length=200, blank=True)
+    source_owner = models.CharField(max_length=200, blank=True)
+    source_published_on = models.DateField(null=True, blank=True)
     url = models.URLField(max_length=2000, blank=True)
     quote = models.TextField(blank=True)
     locator = models.JSONField(default=dict, blank=True)
@@ -100,6 +107,7 @@ class SealedEvidence(ChangeableRow):
             t.never_deleted(),
             t.fixed("evidence_id"),
             t.counts_versions(),
+            walls.words_of_sealed(),
             t.material("sealedevidence", claim=CLAIM_OF_SEALED),
         ]
 
@@ -120,3 +128,4 @@ class SealedAccess(Row):
                 name="sealed_access_once",
             ),
         ]
+        triggers = [t.append_only(may_change=("revoked_at",)), walls.named_by_the_named()]

@@ -2,9 +2,10 @@
 
 from django.db import models
 
+from annotations.models import walls
 from annotations.models.base import ChangeableRow, DeskQuerySet, Row
 from annotations.models.desk import Desk
-from annotations.models.triggers import counts_versions, never_deleted
+from annotations.models.triggers import counts_versions, fixed, never_deleted
 
 
 class Person(ChangeableRow):
@@ -23,7 +24,12 @@ class Person(ChangeableRow):
     class Meta:
         verbose_name_plural = "people"
         indexes = [models.Index(fields=["desk", "folded"], name="person_by_name")]
-        triggers = [counts_versions(), never_deleted()]
+        triggers = [
+            counts_versions(),
+            never_deleted(),
+            fixed("desk_id"),
+            walls.as_cited("name", by="occurrencespeaker", through="person_id"),
+        ]
 
     def __str__(self) -> str:
         return self.name

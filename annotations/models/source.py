@@ -2,11 +2,12 @@
 
 from django.db import models
 
+from annotations.models import walls
 from annotations.models.base import ChangeableRow, DeskQuerySet
 from annotations.models.desk import Desk
 from annotations.models.person import Person
 from annotations.models.publisher import Publisher
-from annotations.models.triggers import counts_versions, never_deleted
+from annotations.models.triggers import counts_versions, fixed, never_deleted
 from annotations.models.user import Account
 
 
@@ -29,7 +30,16 @@ class Source(ChangeableRow):
             models.CheckConstraint(condition=~models.Q(title=""), name="source_has_title")
         ]
         indexes = [models.Index(fields=["desk", "url"], name="source_by_url")]
-        triggers = [counts_versions(), never_deleted()]
+        triggers = [
+            counts_versions(),
+            never_deleted(),
+            fixed("desk_id"),
+            walls.as_cited(
+                *("title", "url", "publisher_id", "person_id", "published_on"),
+                by="evidence",
+                through="source_id",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -201,7 +201,7 @@ def same_desk(*, other: str, column: str) -> pgtrigger.Trigger:
 
 
 def four_eyes() -> pgtrigger.Trigger:
-    """Nobody reviews what they contributed to, and nobody reviews what has changed since it was submitted."""
+    """Nobody reviews what they contributed to, nor what has changed since it was submitted, nor on another desk."""
     body = f"""
     SELECT s.claim_id, s.version INTO judged, judged_version FROM {PREFIX}submission s WHERE s.id = NEW.submission_id;
     SELECT version INTO standing FROM {PREFIX}claim WHERE id = judged FOR UPDATE;
@@ -210,6 +210,11 @@ def four_eyes() -> pgtrigger.Trigger:
     END IF;
     IF standing <> judged_version THEN
         {refuse("stale_submission", "What was submitted has changed since.")}
+    END IF;
+    IF NOT EXISTS (SELECT 1 FROM {PREFIX}membership m JOIN {PREFIX}claim c ON c.id = judged AND c.desk_id = m.desk_id
+                   WHERE m.account_id = NEW.reviewer_id AND m.role IN ('reviewer', 'lead')
+                   AND (m.ends_at IS NULL OR m.ends_at > statement_timestamp())) THEN
+        {refuse("reviewer_of_desk", "Reviews are given by reviewers and leads of the desk.")}
     END IF;
     IF NOT EXISTS (SELECT 1 FROM {PREFIX}reviewround r WHERE r.id = NEW.round_id AND r.submission_id = NEW.submission_id
                    AND r.closed_at IS NULL) THEN

@@ -6,6 +6,7 @@ from django.db import models
 
 from annotations.domain.vocabulary import VerdictState
 from annotations.models import triggers as t
+from annotations.models import walls
 from annotations.models.base import ChangeableRow, Row, known, word
 from annotations.models.claim import Claim
 from annotations.models.desk import Membership
@@ -98,4 +99,4 @@ class Submission(Row):
         constraints = [
             models.UniqueConstraint(fields=["verdict", "number"], name="submission_number_unique")
         ]
-        triggers = [t.append_only(), t.frozen_submission()]
+        triggers = [t.append_only(), t.frozen_submission(), walls.true_submission()]

@@ -65,9 +65,11 @@ def _sealed_words(evidence: Evidence, member: Membership) -> dict[str, Any]:
         "id": None,
         "title": sealed.source_title,
         "url": sealed.url,
-        "publisher": "",
-        "published_on": None,
-        "owner": "",
+        "publisher": sealed.source_publisher,
+        "published_on": sealed.source_published_on.isoformat()
+        if sealed.source_published_on
+        else None,
+        "owner": sealed.source_owner,
     }
     return {
         "url": sealed.url,

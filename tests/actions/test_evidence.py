@@ -11,8 +11,8 @@ from django.db import connection
 
 from annotations.actions.claims import highlight_claim
 from annotations.actions.evidence import attach_evidence, change_evidence, detach_evidence
-from annotations.domain.errors import InvalidError, NotFoundError, TooLargeError
-from annotations.models import Evidence, SealedEvidence, Source
+from annotations.domain.errors import InvalidError, NotFoundError, NotPermittedError, TooLargeError
+from annotations.models import Evidence, SealedEvidence, Snapshot, Source
 from annotations.queries.claims import claim_detail
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +114,7 @@ def everything_but_the_seal() -> str:
     return "".join(dumped)
 
 
-SEALED_FIELDS = ("quote", "note", "title")
+SEALED_FIELDS = ("quote", "note", "title", "publisher", "owner")
 
 
 def test_sealed_words_are_in_no_other_table(claim: Any, editor: Any) -> None:
@@ -126,10 +126,12 @@ def test_sealed_words_are_in_no_other_table(claim: Any, editor: Any) -> None:
         "url": f"https://leak.example/{address}",
         **sentinels,
     }
-    attach_evidence(actor=editor, claim_id=claim.pk, fields=fields)
+    made = attach_evidence(actor=editor, claim_id=claim.pk, fields=fields)
     text = everything_but_the_seal()
     assert [word for word in [*sentinels.values(), address] if word in text] == []
-    assert SealedEvidence.objects.get().quote == sentinels["quote"]
+    shown = json.dumps(claim_detail(editor, claim.pk)["evidence"])
+    assert [word for word in [*sentinels.values(), address] if word not in shown] == []
+    assert made.source is None
 
 
 def test_sealing_later_leaves_nothing_behind_in_the_row(
@@ -159,7 +161,40 @@ def test_words_sealed_later_are_blanked_wherever_they_were(claim: Any, editor: A
     seal = {"visibility": "sealed"}
     change_evidence(actor=editor, evidence_id=evidence.pk, expected_version=1, changes=seal)
     text = everything_but_the_seal()
+    outlet = sentinels.pop("publisher")  # outlets are a list of names of the whole desk
     assert [word for word in [*sentinels.values(), address] if word in text] == []
+    (shown,) = claim_detail(editor, claim.pk)["evidence"]
+    assert (shown["source"]["publisher"], shown["source"]["owner"]) == (outlet, sentinels["owner"])
+
+
+def test_evidence_with_a_file_is_not_sealed_afterwards(claim: Any, editor: Any) -> None:
+    """Its bytes are kept for the whole desk: the refusal says what to do instead."""
+    evidence = attach_evidence(
+        actor=editor,
+        claim_id=claim.pk,
+        fields={"stance": "supports", "title": "Counts"},
+        file=SimpleUploadedFile("counts.pdf", b"%PDF-1.7 counted"),
+    )
+    with pytest.raises(InvalidError) as refusal:
+        change_evidence(
+            actor=editor,
+            evidence_id=evidence.pk,
+            expected_version=1,
+            changes={"visibility": "sealed"},
+        )
+    assert "detach this one" in refusal.value.detail
+    evidence.refresh_from_db()
+    assert (evidence.visibility, evidence.snapshot.name) == ("public", "counts.pdf")
+
+
+def test_a_sealed_file_is_refused_before_a_byte_is_kept(claim: Any, editor: Any) -> None:
+    file = SimpleUploadedFile("secret.pdf", b"%PDF-1.7 secret")
+    fields = {"stance": "supports", "visibility": "sealed"}
+    kept = Snapshot.objects.count()
+    with pytest.raises(InvalidError) as refusal:
+        attach_evidence(actor=editor, claim_id=claim.pk, fields=fields, file=file)
+    assert "file" in refusal.value.extra["errors"]
+    assert (Snapshot.objects.count(), Evidence.objects.count()) == (kept, 0)
 
 
 def test_what_was_submitted_cannot_be_sealed_afterwards(
@@ -180,7 +215,7 @@ def test_sealed_words_are_read_by_named_accounts_only(claim: Any, editor: Any, l
     )
     assert word in json.dumps(claim_detail(editor, claim.pk))
     assert word not in json.dumps(claim_detail(lead, claim.pk))
-    with pytest.raises(NotFoundError):
+    with pytest.raises(NotPermittedError):
         change_evidence(
             actor=lead, evidence_id=evidence.pk, expected_version=1, changes={"quote": "x"}
         )

@@ -180,3 +180,16 @@ def _somebody_waits() -> bool:
                 return True
         threading.Event().wait(0.05)
     return False
+
+
+@pytest.mark.django_db
+def test_words_sealed_later_leave_the_key_too(api: Any, claim: Any, lead: Any) -> None:
+    """The answer that is kept for a repeated request held them: it holds the id alone once they are sealed."""
+    body = {"stance": "supports", "quote": "Once open, now sealed"}
+    address = f"claims/{claim.pk}/evidence/"
+    first = api.post(address, body, Idempotency_Key="k-1")
+    api.patch(f"evidence/{first.json()['id']}/", {"visibility": "sealed"}, first["ETag"])
+    assert "now sealed" not in str(IdempotencyKey.objects.get().answer)
+    again = api.post(address, body, Idempotency_Key="k-1")
+    assert again["Idempotency-Replayed"] == "true"
+    assert (again.json()["quote"], again.json()["sealed"]) == ("Once open, now sealed", True)

@@ -9,6 +9,7 @@ from annotations.actions.evidence import attach_evidence
 from annotations.actions.queues import fill_review_queue
 from annotations.models import (
     Claim,
+    Occurrence,
     QueueItem,
     ReviewRound,
     Submission,
@@ -110,8 +111,8 @@ def test_one_open_round_for_a_verdict(submission: Any) -> None:
         claim=submission.claim,
         number=2,
         version=Claim.objects.get().version,
-        content={},
-        sha256="x",
+        content=submission.content,
+        sha256=submission.sha256,
         submitted_by=submission.submitted_by,
     )
     values = {
@@ -140,5 +141,5 @@ def test_rows_of_two_desks_do_not_mix(claim: Any, stranger: Any) -> None:
     theirs = add_article(
         actor=stranger, data="A town\n\nWith a harbour and a ferry in it.", kind="text"
     )[0]
-    foreign = "UPDATE annotations_occurrence SET article_id = %s"
-    assert refused_by(sql(foreign, theirs.pk)) == "same_desk"
+    place = {"article": theirs, "language": "en", "changed_by": claim.changed_by}
+    assert refused_by(lambda: Occurrence.objects.create(claim=claim, **place)) == "same_desk"

@@ -103,8 +103,8 @@ def test_contribution_cannot_be_taken_back(submission: Any, editor: Any) -> None
     assert refused_by(sql("DELETE FROM annotations_contribution")) == "append_only"
 
 
-def test_second_person_may_review(submission: Any, second: Any) -> None:
-    sql(RAW_REVIEW, second.account.pk)()
+def test_second_person_may_review(submission: Any, reviewer: Any) -> None:
+    sql(RAW_REVIEW, reviewer.account.pk)()
     assert Review.objects.count() == 1
 
 
@@ -172,10 +172,10 @@ def test_new_verdict_cannot_begin_approved(claim: Any, editor: Any, rating: Any)
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("first", ["contribution", "review"])
 def test_race_between_contribution_and_review_never_leaves_a_self_approval(
-    submission: Any, second: Any, claim: Any, first: str
+    submission: Any, reviewer: Any, claim: Any, first: str
 ) -> None:
     """Whoever begins first, the other waits for the claim's lock: no approval by a contributor ever stands."""
-    account = second.account.pk
+    account = reviewer.account.pk
     contribute = (
         "UPDATE annotations_claim SET statement = statement || '.', changed_by_id = %s WHERE id = %s",
         (account, claim.pk),
