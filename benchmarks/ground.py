@@ -68,14 +68,15 @@ def ground(*, articles: int = ARTICLES) -> Iterator[Ground]:
 
 def _settle(made: Ground, count: int) -> None:
     # Django must be set up before its models are imported.
-    from benchmarks.desk import article_of, claims_on, editor_and_token, floor_table  # noqa: PLC0415
+    from benchmarks import desk  # noqa: PLC0415
 
-    floor_table()
-    made.editor, made.token = editor_and_token()
+    desk.floor_table()
+    made.editor, made.token = desk.editor_and_token()
     writer = Writer()
     for _ in range(count):
-        made.articles.append(article_of(made.editor, writer.article(ARTICLE_SIZE)))
-    made.ten, text = article_of(made.editor, writer.article(ARTICLE_SIZE))
-    claims_on(made.editor, made.ten, spans(text, 10))
-    made.many, text = article_of(made.editor, writer.article(100_000))
-    claims_on(made.editor, made.many, spans(text, 500))
+        made.articles.append(desk.article_of(made.editor, writer.article(ARTICLE_SIZE)))
+    made.ten, text = desk.article_of(made.editor, writer.article(ARTICLE_SIZE))
+    desk.claims_on(made.editor, made.ten, spans(text, 10))
+    made.many, text = desk.article_of(made.editor, writer.article(100_000))
+    desk.claims_on(made.editor, made.many, spans(text, 500))
+    desk.analysed()

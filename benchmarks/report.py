@@ -13,14 +13,16 @@ BEGIN, END = "<!-- begin: {name} -->", "<!-- end: {name} -->"
 
 def table(rows: list[Row]) -> str:
     """One table in Markdown."""
-    lines = ["| work | measured | floor | ratio | goal | |", "|---|---|---|---|---|---|"]
+    heads = ["work", "measured", "floor", "ratio", "goal", "", "to a floor with kept connections"]
+    lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     for row in rows:
         bound = "≥" if row.at_least else "≤"
         verdict = "reached" if row.reached else "**missed**"
         aside = f"; {row.beside}" if row.beside else ""
+        kept = f"{row.measured / row.kept:.2f} ×" if row.kept else "–"
         lines.append(
             f"| {row.work} | {row.measured:.1f} {row.unit} | {row.floor:.1f} {row.unit} "
-            f"| {row.ratio:.2f} × | {bound} {row.goal:g} × | {verdict}{aside} |"
+            f"| {row.ratio:.2f} × | {bound} {row.goal:g} × | {verdict}{aside} | {kept} |"
         )
     return "\n".join(lines)
 
