@@ -15,16 +15,22 @@ def table(rows: list[Row]) -> str:
     """One table in Markdown."""
     heads = ["work", "measured", "floor", "ratio", "goal", "", "to a floor with kept connections"]
     lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
-    for row in rows:
-        bound = "≥" if row.at_least else "≤"
-        verdict = "reached" if row.reached else "**missed**"
-        aside = f"; {row.beside}" if row.beside else ""
-        kept = f"{row.measured / row.kept:.2f} ×" if row.kept else "–"
-        lines.append(
-            f"| {row.work} | {row.measured:.1f} {row.unit} | {row.floor:.1f} {row.unit} "
-            f"| {row.ratio:.2f} × | {bound} {row.goal:g} × | {verdict}{aside} | {kept} |"
-        )
+    lines += [f"| {' | '.join(_cells(row))} |" for row in rows]
     return "\n".join(lines)
+
+
+def _cells(row: Row) -> list[str]:
+    unit = row.unit if row.absolute else "×"
+    aside = f"; {row.beside}" if row.beside else ""
+    return [
+        row.work,
+        f"{row.measured:.1f} {row.unit}",
+        f"{row.floor:.1f} {row.unit}" if row.floor else "–",
+        f"{row.ratio:.2f} ×" if row.floor else "–",
+        f"{'≥' if row.at_least else '≤'} {row.goal:g} {unit}",
+        ("reached" if row.reached else "**missed**") + aside,
+        f"{row.measured / row.kept:.2f} ×" if row.kept else "–",
+    ]
 
 
 def machine() -> str:

@@ -27,18 +27,21 @@ class Row:
     """The floor that keeps its connection to the database; 0 where there is none."""
     at_least: bool = False
     """The ratio must reach the goal, not stay below it."""
+    absolute: bool = False
+    """The goal bounds the figure itself, in its unit, not its ratio to the floor."""
     beside: str = ""
     """What else was counted: statements, bytes."""
 
     @property
     def ratio(self) -> float:
-        """Measured by floor."""
-        return self.measured / self.floor
+        """Measured by floor; 0 where there is no floor."""
+        return self.measured / self.floor if self.floor else 0.0
 
     @property
     def reached(self) -> bool:
         """Whether the goal is met."""
-        return self.ratio >= self.goal if self.at_least else self.ratio <= self.goal
+        figure = self.measured if self.absolute else self.ratio
+        return figure >= self.goal if self.at_least else figure <= self.goal
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from annotations.actions.acts import act, alone, found, locked_claim, refreshed,
 from annotations.actions.occurrences import (
     OCCURRENCE_FIELDS,
     change_occurrence,
-    current_revision,
+    current_text,
     occurrence_at,
     occurrence_of,
 )
@@ -22,7 +22,6 @@ from annotations.domain.text import clean, fold
 from annotations.domain.vocabulary import TriageDecision
 from annotations.models import (
     Account,
-    Article,
     Claim,
     Membership,
     Occurrence,
@@ -50,15 +49,15 @@ def highlight_claim(
 ) -> Claim:
     """A new claim at these words of the article (code points, half open), with its first occurrence.
 
-    Raises QuoteMismatchError when `exact` is not what stands there.
+    Raises QuoteMismatchError when `exact` is not what stands there. What triggers count (`version`,
+    `changed_xid`) is not read back into the row.
     """
     policies.may_edit(actor).require()
     values = _checked(fields or {})
-    article = found(Article.objects.visible_to(actor), article_id)
-    revision = current_revision(article, revision_id)
+    revision = current_text(actor, article_id, revision_id)
     claim = Claim(
         desk=actor.desk,
-        statement_language=article.language,
+        statement_language=revision.article.language,
         made_by=actor.account,
         changed_by=actor.account,
     )
@@ -69,20 +68,18 @@ def highlight_claim(
     occurrence_at(
         actor,
         claim,
-        article=article,
         revision=revision,
         start=start,
         end=end,
         exact=exact,
         values=values,
     )
-    refreshed(claim, "version", "changed_xid")
     audit.record(
         "claim.highlighted",
         actor=actor,
         subject=claim,
         claim_id=claim.pk,
-        data={"article": str(article.pk)},
+        data={"article": str(revision.article_id)},
     )
     return claim
 
@@ -106,12 +103,10 @@ def add_occurrence(
     policies.may_edit_claim(actor, claim).require()
     values = _checked(fields or {})
     if article_id is not None and start is not None and end is not None:
-        article = found(Article.objects.visible_to(actor), article_id)
         occurrence = occurrence_at(
             actor,
             claim,
-            article=article,
-            revision=current_revision(article, None),
+            revision=current_text(actor, article_id),
             start=start,
             end=end,
             exact=exact,

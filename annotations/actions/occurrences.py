@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from annotations.actions import audit
 from annotations.actions.acts import alone, found, refreshed
-from annotations.domain.errors import InvalidError, QuoteMismatchError
+from annotations.domain.errors import InvalidError, NotFoundError, QuoteMismatchError
 from annotations.domain.names import name_key
 from annotations.domain.text import CONTEXT_SIZE, SEPARATOR, clean, context, grapheme_boundary
 from annotations.domain.vocabulary import AnchorState, Precision
@@ -33,10 +33,25 @@ OCCURRENCE_FIELDS = {
 }  # fmt: skip
 
 
-def current_revision(article: Article, revision_id: UUID | None) -> ArticleRevision:
-    """The newest text of the article. Raises QuoteMismatchError when the one named is another."""
-    revision = article.revisions.defer("text").order_by("-number").first()
-    if revision is None or (revision_id is not None and str(revision.pk) != str(revision_id)):
+def current_text(
+    actor: Membership, article_id: UUID, revision_id: UUID | None = None
+) -> ArticleRevision:
+    """The newest revision of an article the actor sees, with its article and without the text itself.
+
+    Raises NotFoundError, and QuoteMismatchError when the revision named is another.
+    """
+    revision = (
+        ArticleRevision.objects.filter(
+            article__in=Article.objects.visible_to(actor).filter(pk=article_id)
+        )
+        .select_related("article")
+        .defer("text", "dropped")
+        .order_by("-number")
+        .first()
+    )
+    if revision is None:
+        raise NotFoundError(_("There is no such row on this desk."))
+    if revision_id is not None and str(revision.pk) != str(revision_id):
         raise QuoteMismatchError(
             _("The article has another text by now. Reload it, then select the words again."),
             revision=str(revision_id),
@@ -48,7 +63,6 @@ def occurrence_at(
     actor: Membership,
     claim: Claim,
     *,
-    article: Article,
     revision: ArticleRevision,
     start: int,
     end: int,
@@ -63,7 +77,7 @@ def occurrence_at(
             % {"words": words[:200]},
             standing=words[:2000],
         )
-    occurrence = occurrence_of(actor, claim, article, words, values)
+    occurrence = occurrence_of(actor, claim, revision.article, words, values)
     Anchor.objects.create(
         occurrence=occurrence,
         revision=revision,
