@@ -5,11 +5,19 @@ was not rung is found by the sweep, which knows the undone rows of every job.
 """
 
 import logging
+import threading
+import time
 from enum import StrEnum
 from functools import partial
+from typing import Final
 
-from celery import current_app
+from celery import Celery, current_app
 from django.db import transaction
+
+WAIT: Final = 0.5
+"""Seconds a door waits for the broker, at most."""
+SILENCE: Final = 5.0
+"""Seconds the bell stays silent after the broker did not take one."""
 
 log = logging.getLogger(__name__)
 
@@ -29,10 +37,48 @@ def enqueue(job: Job, **ids: object) -> None:
     )
 
 
-def _ring(job: Job, ids: dict[str, str]) -> None:
-    try:
-        current_app.send_task(job.value, kwargs=ids, retry=False, ignore_result=True)
-    except Exception as error:
+class Bell:
+    """Rings from a thread of its own, because no time-out of a client covers every way a broker can hang.
+
+    The door waits for it, but not long. Once it waited in vain, or the broker refused, nobody waits or
+    tries for a while.
+    """
+
+    def __init__(self) -> None:
+        self._silent_until = 0.0
+
+    def ring(self, app: Celery, job: Job, ids: dict[str, str]) -> None:
+        """Send the message, or leave it to the sweep. Never raises."""
+        if time.monotonic() < self._silent_until:
+            return
+        rung = threading.Event()
+        try:
+            threading.Thread(target=self._send, args=(app, job, ids, rung), daemon=True).start()
+        except RuntimeError as error:  # no more threads
+            self._fall_silent(job, error)
+            return
+        if not rung.wait(WAIT):
+            self._fall_silent(job, TimeoutError())
+
+    def _send(self, app: Celery, job: Job, ids: dict[str, str], rung: threading.Event) -> None:
+        try:
+            app.send_task(job.value, kwargs=ids, retry=False, ignore_result=True)
+            self._silent_until = 0.0
+        except Exception as error:
+            self._fall_silent(job, error)
+        rung.set()
+
+    def _fall_silent(self, job: Job, error: Exception) -> None:
+        self._silent_until = time.monotonic() + SILENCE
         log.warning(
             "the bell for %s did not ring (%s): the sweep will", job.value, type(error).__name__
         )
+
+
+_bell = Bell()
+
+
+def _ring(job: Job, ids: dict[str, str]) -> None:
+    # The app itself, not the proxy: which app is current depends on the thread.
+    app: Celery = current_app._get_current_object()  # type: ignore[attr-defined]
+    _bell.ring(app, job, ids)
