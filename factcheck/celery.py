@@ -6,7 +6,7 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings.dev")
 
-app = Celery("factcheck")
+app = Celery("factcheck", task_cls="factcheck.counted:CountedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.steps["worker"].add("factcheck.hearts:WorkerHeart")
 app.autodiscover_tasks(["annotations"])

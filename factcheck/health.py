@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from annotations.queries.undone import stopped_jobs
+
 ANSWER_WITHIN: Final = 0.5
 """Seconds the broker has to answer."""
 DEAD_AFTER: Final = 9.0
@@ -46,6 +48,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
         "ok": not dead,
         "dead": dead,
         "parts": {name: trouble or "ok" for name, trouble in parts.items()},
+        "stopped_jobs": {} if parts["database"] or parts["migrations"] else _stopped(),
     }
     return JsonResponse(body, status=503 if dead else 200)
 
@@ -59,6 +62,13 @@ def database() -> str:
     except Error:
         return _("does not answer")
     return ""
+
+
+def _stopped() -> dict[str, int]:
+    try:
+        return stopped_jobs()
+    except Error:
+        return {}
 
 
 _migrated: set[bool] = set()

@@ -153,9 +153,10 @@ def reword_claim(
         claim_id=claim.pk,
         data={"fields": sorted(changes)},
     )
-    enqueue(Job.CLOSE_VOID_ROUNDS)
+    enqueue(Job.CLOSE_VOID_ROUNDS, claim_id=claim.pk)
     if values.keys() & {"harm", "reach"}:
-        enqueue(Job.FILL_REVIEW_QUEUE)
+        for verdict_id in Verdict.objects.live().filter(claim=claim).values_list("pk", flat=True):
+            enqueue(Job.FILL_REVIEW_QUEUE, verdict_id=verdict_id)
     return claim
 
 
@@ -187,7 +188,7 @@ def withdraw_claim(*, actor: Membership, claim_id: UUID, expected_version: int |
     claim.save()
     refreshed(claim, "version", "changed_xid")
     audit.record("claim.withdrawn", actor=actor, subject=claim, claim_id=claim.pk)
-    enqueue(Job.CLOSE_VOID_ROUNDS)
+    enqueue(Job.CLOSE_VOID_ROUNDS, claim_id=claim.pk)
     return claim
 
 

@@ -88,7 +88,7 @@ def attach_evidence(
             )
         evidence.save(force_insert=True)
     audit.record("evidence.attached", actor=actor, subject=evidence, claim_id=claim.pk)
-    enqueue(Job.CLOSE_VOID_ROUNDS)
+    enqueue(Job.CLOSE_VOID_ROUNDS, claim_id=evidence.claim_id)
     return evidence
 
 
@@ -125,7 +125,7 @@ def change_evidence(
         claim_id=evidence.claim_id,
         data={"fields": sorted(changes)},
     )
-    enqueue(Job.CLOSE_VOID_ROUNDS)
+    enqueue(Job.CLOSE_VOID_ROUNDS, claim_id=evidence.claim_id)
     return evidence
 
 
@@ -141,7 +141,7 @@ def detach_evidence(
     audit.record(
         "evidence.detached", actor=actor, subject=refreshed(evidence), claim_id=evidence.claim_id
     )
-    enqueue(Job.CLOSE_VOID_ROUNDS)
+    enqueue(Job.CLOSE_VOID_ROUNDS, claim_id=evidence.claim_id)
     return evidence
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -35,7 +36,6 @@ from annotations.queries.exports import checked_filters, claim_rows, count_rows
 
 LEASE: Final = timedelta(seconds=60)
 """How long a worker may be silent before another begins anew."""
-MOST_ATTEMPTS: Final = 3
 PAUSE: Final = 0.5
 """Seconds between two notes of progress, at least."""
 UNFINISHED: Final = (ExportState.QUEUED, ExportState.RUNNING)
@@ -143,17 +143,13 @@ def run_export(*, export_id: UUID) -> None:
 
 @step
 def begin_export(*, export_id: UUID) -> ExportJob | None:
-    """Take the lease of an export nobody works on, or None. After three runs that died it is failed."""
+    """Take the lease of an export nobody works on, or None."""
     undone = ExportJob.objects.undone()
     job = undone.select_related("desk").select_for_update(of=("self",)).filter(pk=export_id).first()
     if job is None:
         return None
     if job.cancel_requested_at is not None:
         end_export(job=job, state=ExportState.CANCELLED)
-        return None
-    if job.attempts >= MOST_ATTEMPTS:
-        words = _("The export stopped three times before it was finished. Ask for a smaller part.")
-        end_export(job=job, state=ExportState.FAILED, problem=words)
         return None
     ExportJob.objects.filter(pk=job.pk).update(
         state=ExportState.RUNNING,
@@ -206,6 +202,29 @@ def end_export(*, job: ExportJob, state: ExportState, problem: str = "") -> None
     )
     if not ended:
         raise LeaseLostError
+
+
+@step
+def give_up_export(*, export_id: UUID | str) -> None:
+    """No worker could finish it: whoever asked for it reads so. Once it is finished, nothing changes."""
+    job = (
+        ExportJob.objects.filter(pk=export_id, state__in=UNFINISHED).select_related("desk").first()
+    )
+    if job is None:
+        return
+    with override(job.desk.language):
+        words = _(
+            "The export stopped %(count)d times before it was finished, and no file was kept. Ask for a "
+            "smaller part; if that fails too, tell the operator the number %(number)s."
+        ) % {"count": settings.FACTCHECK_JOB_TRIES, "number": job.pk}
+    end_export(job=job, state=ExportState.FAILED, problem=words)
+
+
+@step
+def reopen_export(*, export_id: UUID | str) -> None:
+    """An operator lets a failed export be tried again."""
+    failed = ExportJob.objects.filter(pk=export_id, state=ExportState.FAILED)
+    failed.update(state=ExportState.QUEUED, problem="", lease_until=None, finished_at=None)
 
 
 def _ours(job: ExportJob) -> Any:

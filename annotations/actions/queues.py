@@ -4,10 +4,11 @@ PostgreSQL is the truth: filling is one statement that makes what is missing, so
 two workers at once changes nothing.
 """
 
+import logging
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import connection
+from django.db import DatabaseError, DataError, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,9 @@ from annotations.actions.acts import alone, found, locked, step
 from annotations.domain.errors import DuplicateError, NotFoundError, WrongStateError
 from annotations.domain.priority import BOOST_HOURS
 from annotations.domain.vocabulary import QueueItemState
-from annotations.models import Membership, QueueItem, ReviewQueue
+from annotations.models import Membership, QueueItem, ReviewQueue, ReviewRound
+
+log = logging.getLogger(__name__)
 
 # One row for each reason that can move an item ahead: the same hours as domain.priority.
 _REASONS = """
@@ -69,18 +72,41 @@ WHERE i.round_id = r.id AND i.state IN ('waiting', 'leased')
   AND i.reasons <> coalesce(why.reasons, '[]'::jsonb)"""
 
 
-@step
 def fill_review_queue(*, verdict_id: UUID | str | None = None) -> int:
     """Make the items that open rounds lack (of one verdict, or of all); returns how many were made.
 
-    Live items whose reasons changed are ranked anew.
+    Live items whose reasons changed are ranked anew. A row that cannot be filled does not stop the others
+    when all are filled; asked for by its id, it raises.
     """
+    if verdict_id is not None:
+        return _fill(verdict_id=verdict_id)
+    try:
+        return _fill(verdict_id=None)
+    except DataError as error:
+        log.warning("filling all queues at once failed (%s): one by one", type(error).__name__)
+    return sum(map(_fill_if_it_can_be, _open_verdicts()))
+
+
+@step
+def _fill(*, verdict_id: UUID | str | None) -> int:
     with connection.cursor() as cursor:
         values = {**BOOST_HOURS, "verdict": str(verdict_id) if verdict_id else None}
         cursor.execute(_FILL, values)  # first: rounds are locked before items, as by reviews
         made = int(cursor.rowcount)
         cursor.execute(_RERANK, values)
         return made
+
+
+def _fill_if_it_can_be(verdict_id: UUID) -> int:
+    try:
+        return _fill(verdict_id=verdict_id)
+    except DatabaseError as error:  # the sweep rings for it alone, and counts
+        log.warning("no queue item for verdict %s (%s)", verdict_id, type(error).__name__)
+        return 0
+
+
+def _open_verdicts() -> list[UUID]:
+    return list(ReviewRound.objects.open().order_by("due_at").values_list("verdict_id", flat=True))
 
 
 @step

@@ -234,11 +234,12 @@ def _close_round(verdict: Verdict, outcome: RoundOutcome) -> None:
 
 
 @step
-def close_void_rounds() -> int:
+def close_void_rounds(*, claim_id: UUID | str | None = None) -> int:
     """Close the rounds of what changed since it was submitted, with their queue items; returns how many."""
-    rounds = list(
-        ReviewRound.objects.void().select_for_update(of=("self",), skip_locked=True)[:500]
-    )
+    void = ReviewRound.objects.void()
+    if claim_id is not None:
+        void = void.filter(submission__claim_id=claim_id)
+    rounds = list(void.select_for_update(of=("self",), skip_locked=True)[:500])
     for round_ in rounds:
         round_.outcome, round_.closed_at = RoundOutcome.VOID, timezone.now()
         round_.save(update_fields=["outcome", "closed_at"])

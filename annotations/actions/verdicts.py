@@ -87,7 +87,7 @@ def revise_verdict(
         claim_id=verdict.claim_id,
         data={"fields": sorted(changes)},
     )
-    enqueue(Job.CLOSE_VOID_ROUNDS)
+    enqueue(Job.CLOSE_VOID_ROUNDS, claim_id=verdict.claim_id)
     return verdict
 
 
@@ -104,7 +104,7 @@ def withdraw_verdict(
     audit.record(
         "verdict.withdrawn", actor=actor, subject=refreshed(verdict), claim_id=verdict.claim_id
     )
-    enqueue(Job.CLOSE_VOID_ROUNDS)
+    enqueue(Job.CLOSE_VOID_ROUNDS, claim_id=verdict.claim_id)
     return verdict
 
 

@@ -1,6 +1,7 @@
 """The tables, one noun a file, re-exported here."""
 
 from annotations.models.article import Article, ArticleRevision, RevisionBlock
+from annotations.models.attempt import JobAttempts
 from annotations.models.audit import AuditEvent, Payload
 from annotations.models.claim import (
     Anchor,
@@ -52,6 +53,7 @@ __all__ = [
     "ExportDownload",
     "ExportJob",
     "IdempotencyKey",
+    "JobAttempts",
     "Membership",
     "Occurrence",
     "OccurrenceSpeaker",

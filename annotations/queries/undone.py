@@ -3,33 +3,39 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 
 from annotations.domain.vocabulary import QueueItemState
 from annotations.domain.workflow import REVIEWABLE
-from annotations.models import ExportJob, QueueItem, ReviewRound
-
-AT_ONCE = 100
+from annotations.models import ExportJob, JobAttempts, QueueItem, ReviewRound
 
 
 def unqueued_rounds() -> Iterator[dict[str, Any]]:
-    """Open rounds that have no item in any queue: one call fills them all."""
+    """Verdicts in an open round that has no item in any queue."""
     items = QueueItem.objects.filter(round=OuterRef("pk")).exclude(state=QueueItemState.CANCELLED)
     waiting = ReviewRound.objects.open().filter(~Exists(items), verdict__state__in=REVIEWABLE)
-    if waiting.difference(ReviewRound.objects.void()).exists():
-        yield {}
+    void = ReviewRound.objects.void().filter(pk=OuterRef("pk"))
+    rounds = waiting.filter(~Exists(void)).order_by("due_at")
+    for pk in rounds.values_list("verdict_id", flat=True).iterator():
+        yield {"verdict_id": pk}
 
 
 def void_rounds() -> Iterator[dict[str, Any]]:
-    """Open rounds whose submission no longer stands: one call closes them all."""
-    if ReviewRound.objects.void().exists():
-        yield {}
+    """Claims with an open round whose submission no longer stands."""
+    for pk in ReviewRound.objects.void().values_list("submission__claim_id", flat=True).iterator():
+        yield {"claim_id": pk}
 
 
 def unwritten_exports() -> Iterator[dict[str, Any]]:
     """Exports nobody works on."""
-    for pk in ExportJob.objects.undone().order_by("id").values_list("pk", flat=True)[:AT_ONCE]:
+    for pk in ExportJob.objects.undone().order_by("id").values_list("pk", flat=True).iterator():
         yield {"export_id": pk}
+
+
+def stopped_jobs() -> dict[str, int]:
+    """How many jobs were stopped because they failed too often, by name."""
+    stopped = JobAttempts.objects.exclude(stopped_at=None).order_by("job").values_list("job")
+    return dict(stopped.annotate(count=Count("pk")))
 
 
 UNDONE: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
@@ -37,4 +43,4 @@ UNDONE: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "close_void_rounds": void_rounds,
     "run_export": unwritten_exports,
 }
-"""Name of a job to the calls that are still to be made."""
+"""Name of a job to the calls that are still to be made: one for each row, so that one that fails stops no other."""

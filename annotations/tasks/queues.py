@@ -13,6 +13,6 @@ def fill_review_queue(verdict_id: str | None = None) -> int:
 
 
 @shared_task(name=Job.CLOSE_VOID_ROUNDS.value)
-def close_void_rounds() -> int:
+def close_void_rounds(claim_id: str | None = None) -> int:
     """Close the rounds of what changed since it was submitted."""
-    return reviews.close_void_rounds()
+    return reviews.close_void_rounds(claim_id=claim_id)

@@ -238,6 +238,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "annotations.web.account.csrf_failure"
 
+FACTCHECK_JOB_TRIES = int(os.environ.get("JOB_TRIES") or 5)
 FACTCHECK_PUBLIC_BASE_URL = (
     os.environ.get("PUBLIC_BASE_URL") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 )

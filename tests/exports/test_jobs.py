@@ -158,14 +158,19 @@ def test_an_export_whose_worker_died_is_written_by_the_next_and_the_dead_one_can
     assert (job.state, job.attempts) == ("done", 2)
 
 
-def test_after_three_runs_that_died_the_export_fails_in_words(editor: Any) -> None:
+def test_an_export_that_was_given_up_can_be_opened_again_and_a_finished_one_cannot(
+    editor: Any, approved: Any
+) -> None:
     job = ask(editor)
-    for _run in range(3):
-        assert acts.begin_export(export_id=job.pk) is not None
-        expire(job)
-    run(job)
-    assert (job.state, job.attempts) == ("failed", 3)
-    assert "stopped three times" in job.problem
+    acts.give_up_export(export_id=job.pk)
+    job.refresh_from_db()
+    assert job.state == "failed"
+    acts.reopen_export(export_id=job.pk)
+    assert run(job).state == "done"
+    acts.give_up_export(export_id=job.pk)
+    acts.reopen_export(export_id=job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.problem) == ("done", "")
 
 
 def test_a_run_that_was_taken_over_in_the_middle_stops_and_leaves_the_other_alone(

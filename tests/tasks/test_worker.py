@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -22,7 +23,8 @@ from django.utils import timezone
 from annotations.actions.exports import request_export
 from annotations.actions.reviews import submit_for_review
 from annotations.actions.verdicts import revise_verdict
-from annotations.models import ExportJob, QueueItem, ReviewRound
+from annotations.dispatch import Bell, Job, enqueue
+from annotations.models import ExportJob, JobAttempts, QueueItem, ReviewRound
 from factcheck.celery import app
 
 pytestmark = [
@@ -172,7 +174,9 @@ def test_export_killed_in_the_middle_is_written_once(
     job.refresh_from_db()
     assert job.state in {"queued", "running"}
     assert not job.file
-    # The lease of the dead worker runs out.
+    # The lease of the dead worker runs out, and so does the pause after its attempt.
+    assert JobAttempts.objects.get().attempts == 1
+    JobAttempts.objects.update(next_try_at=timezone.now())
     ExportJob.objects.filter(pk=job.pk, state="running").update(
         lease_until=timezone.now() - timedelta(seconds=1)
     )
@@ -229,13 +233,14 @@ def test_each_job_run_twice_changes_nothing(start: Any, approved: Any, editor: A
 
 
 @pytest.fixture
-def no_broker() -> Iterator[None]:
+def no_broker(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """An app like ours whose broker's socket is gone."""
     away = Celery("away", set_as_current=True)
     options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
     away.config_from_object(
         {"broker_url": "redis+socket:///nowhere/valkey.sock", "broker_transport_options": options}
     )
+    monkeypatch.setattr("annotations.dispatch._bell", Bell())
     yield
     app.set_current()
     app.set_default()
@@ -246,7 +251,45 @@ def test_broker_away_never_turns_saved_work_into_an_error(
 ) -> None:
     began = time.monotonic()
     assert submit_for_review(actor=editor, verdict_id=verdict.pk).pk
-    assert time.monotonic() - began < 5
+    first = time.monotonic() - began
+    began = time.monotonic()
+    for number in range(20):
+        revise_verdict(
+            actor=editor,
+            verdict_id=verdict.pk,
+            expected_version=None,
+            changes={"summary": f"Version {number}."},
+        )
+    each = (time.monotonic() - began) / 20
+    assert first < 1.0, "half a second for the bell, and the work itself"
+    assert each < 0.2, "once it did not ring, nobody waits for it"
+
+
+@pytest.fixture
+def hanging_broker(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An app whose broker takes connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        away = Celery("hanging", set_as_current=True)
+        port = silent.getsockname()[1]
+        options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
+        away.config_from_object(
+            {"broker_url": f"redis://127.0.0.1:{port}/0", "broker_transport_options": options}
+        )
+        monkeypatch.setattr("annotations.dispatch._bell", Bell())
+        yield
+    app.set_current()
+    app.set_default()
+
+
+def test_broker_that_hangs_costs_half_a_second_once(
+    verdict: Any, editor: Any, hanging_broker: None
+) -> None:
+    began = time.monotonic()
+    assert submit_for_review(actor=editor, verdict_id=verdict.pk).pk
+    assert 0.5 < time.monotonic() - began < 1.0
+    began = time.monotonic()
+    enqueue(Job.FILL_REVIEW_QUEUE, verdict_id=verdict.pk)
+    assert time.monotonic() - began < 0.1
 
 
 def silent_for(part: str) -> float:
