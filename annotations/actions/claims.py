@@ -165,13 +165,14 @@ def triage_claim(*, actor: Membership, claim_id: UUID, decision: str, reason: st
     """Decide whether the claim will be checked. Whoever decides against it says why."""
     claim = locked_claim(actor, claim_id)
     policies.may_edit_claim(actor, claim).require()
-    if decision != TriageDecision.TO_CHECK and not reason.strip():
+    reason = clean(reason)
+    if decision != TriageDecision.TO_CHECK and not reason:
         raise InvalidError(
             _("Say why this claim will not be checked: others will ask."),
             errors={"reason": [_("missing")]},
         )
     triage = Triage.objects.create(
-        claim=claim, decision=decision, reason=clean(reason), account=actor.account
+        claim=claim, decision=decision, reason=reason, account=actor.account
     )
     audit.record("claim.triaged", actor=actor, subject=triage, claim_id=claim.pk)
     return triage

@@ -91,10 +91,11 @@ class Pages(BasePagination):
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         """The query parameters for the OpenAPI document."""
-        limit = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
+        limit = {"type": "integer", "minimum": 1, "default": DEFAULT_LIMIT}
+        most = f"Rows a page; more than {MAX_LIMIT} counts as {MAX_LIMIT}."
         cursor = "Where the page begins; taken from `next` or `previous`."
         return [
-            {"name": "limit", "in": "query", "schema": limit, "description": "Rows a page."},
+            {"name": "limit", "in": "query", "schema": limit, "description": most},
             {"name": "cursor", "in": "query", "schema": {"type": "string"}, "description": cursor},
         ]
 

@@ -135,6 +135,7 @@ def _complete(
         parameters.append(_if_match(required=True))
     elif "stale" in codes:
         parameters.append(_if_match(required=False))
+        codes.add("precondition_required")
     if method == "post":
         parameters.append(_KEY)
     if _add_etags(responses, schemas) and method == "get":
@@ -151,7 +152,7 @@ def _codes(path: str, method: str, operation: dict[str, Any]) -> set[str]:
         codes |= {"not_authenticated", "not_permitted"}
     if "{" in path:
         codes.add("not_found")
-    if "requestBody" in operation:
+    if "requestBody" in operation or method == "post":
         codes |= {"malformed", "invalid", "unsupported_media_type", "too_large"}
     if any(parameter["in"] == "query" for parameter in operation["parameters"]):
         codes.add("invalid")

@@ -49,5 +49,5 @@ urlpatterns = [
     path("exports/<uuid:id>/download/", exports.DownloadExport.as_view(), name="export-download"),
     path("schema/", Document.as_view(), name="schema"),
     path("docs/", Pages.as_view(), name="docs"),
-    re_path(r"^.*$", Nowhere.as_view()),
+    re_path("", Nowhere.as_view()),  # whatever else stands there, line breaks too
 ]

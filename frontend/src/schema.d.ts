@@ -1660,7 +1660,7 @@ export interface operations {
             query?: {
                 /** @description Where the page begins; taken from `next` or `previous`. */
                 cursor?: string;
-                /** @description Rows a page. */
+                /** @description Rows a page; more than 500 counts as 500. */
                 limit?: number;
                 ordering?: "-created" | "-published" | "created" | "published" | "title";
                 /** @description Part of the outlet's name. */
@@ -2277,7 +2277,7 @@ export interface operations {
             query?: {
                 /** @description Where the page begins; taken from `next` or `previous`. */
                 cursor?: string;
-                /** @description Rows a page. */
+                /** @description Rows a page; more than 500 counts as 500. */
                 limit?: number;
                 /** @description Words of the statement, or words as they were said. */
                 q?: string;
@@ -3202,6 +3202,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Precondition Required: `precondition_required` */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal Server Error: `server_error` */
             500: {
                 headers: {
@@ -3782,7 +3791,7 @@ export interface operations {
             query?: {
                 /** @description Where the page begins; taken from `next` or `previous`. */
                 cursor?: string;
-                /** @description Rows a page. */
+                /** @description Rows a page; more than 500 counts as 500. */
                 limit?: number;
             };
             header?: never;
@@ -4053,6 +4062,15 @@ export interface operations {
                     "application/json": components["schemas"]["ExportOut"];
                 };
             };
+            /** @description Bad Request: `malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Unauthorized: `not_authenticated` */
             401: {
                 headers: {
@@ -4098,8 +4116,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request Entity Too Large: `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Unprocessable Entity: `idempotency_mismatch`, `invalid` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required: `precondition_required` */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4327,7 +4372,7 @@ export interface operations {
             query?: {
                 /** @description Where the page begins; taken from `next` or `previous`. */
                 cursor?: string;
-                /** @description Rows a page. */
+                /** @description Rows a page; more than 500 counts as 500. */
                 limit?: number;
             };
             header?: never;
@@ -4433,6 +4478,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Bad Request: `malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Unauthorized: `not_authenticated` */
             401: {
                 headers: {
@@ -4453,6 +4507,24 @@ export interface operations {
             };
             /** @description Not Found: `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large: `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4910,6 +4982,15 @@ export interface operations {
                     "application/json": components["schemas"]["VerdictDetailOut"];
                 };
             };
+            /** @description Bad Request: `malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Unauthorized: `not_authenticated` */
             401: {
                 headers: {
@@ -4955,8 +5036,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request Entity Too Large: `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Unprocessable Entity: `idempotency_mismatch`, `incomplete`, `invalid` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required: `precondition_required` */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

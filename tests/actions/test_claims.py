@@ -202,8 +202,9 @@ def test_occurrence_in_a_video_is_added(claim: Any, second: Any) -> None:
 
 
 def test_deciding_against_a_check_needs_a_reason(claim: Any, editor: Any) -> None:
-    with pytest.raises(InvalidError):
-        triage_claim(actor=editor, claim_id=claim.pk, decision="not_checkable")
+    for reason in ("", " \n", "\x99\ufeff"):
+        with pytest.raises(InvalidError):
+            triage_claim(actor=editor, claim_id=claim.pk, decision="not_checkable", reason=reason)
     triage_claim(actor=editor, claim_id=claim.pk, decision="not_checkable", reason="An opinion.")
     triage_claim(actor=editor, claim_id=claim.pk, decision="to_check")
     assert list(Triage.objects.order_by("id").values_list("decision", flat=True)) == [
