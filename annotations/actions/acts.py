@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Iterable
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeAlias, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, connection, models, transaction
@@ -25,6 +25,9 @@ from annotations.models import Claim, Membership
 P = ParamSpec("P")
 R = TypeVar("R")
 M = TypeVar("M", bound=models.Model)
+
+Versions: TypeAlias = int | frozenset[int] | None
+"""The version a person read, or several of which any will do; None where it is not asked."""
 
 # Rules the database keeps, and how their refusal is told. Acts check first and say more; this is what
 # is left when two people act in the same moment.
@@ -124,7 +127,7 @@ def found(rows: "models.QuerySet[M]", pk: UUID | str) -> M:
     return row
 
 
-def locked(rows: "models.QuerySet[M]", pk: UUID | str, *, expected_version: int | None = None) -> M:
+def locked(rows: "models.QuerySet[M]", pk: UUID | str, *, expected_version: Versions = None) -> M:
     """The row, locked until the act ends, at the version the actor read.
 
     Raises NotFoundError, and StaleError when somebody changed it meanwhile.
@@ -134,9 +137,10 @@ def locked(rows: "models.QuerySet[M]", pk: UUID | str, *, expected_version: int 
     return row
 
 
-def check_version(row: models.Model, expected: int | None) -> None:
+def check_version(row: models.Model, expected: Versions) -> None:
     """Raise StaleError when the row is not at the version the actor read."""
-    if expected is not None and row.row_version != expected:  # type: ignore[attr-defined]
+    read = {expected} if isinstance(expected, int) else expected
+    if read is not None and row.row_version not in read:  # type: ignore[attr-defined]
         raise StaleError(
             _("Somebody changed this while you had it open. Look at both texts, then save again."),
             current=row.row_version,  # type: ignore[attr-defined]
@@ -144,7 +148,7 @@ def check_version(row: models.Model, expected: int | None) -> None:
 
 
 def locked_claim(
-    actor: Membership, claim_id: UUID | str, *, expected_version: int | None = None
+    actor: Membership, claim_id: UUID | str, *, expected_version: Versions = None
 ) -> Claim:
     """The claim as root of what is changed, locked."""
     return locked(Claim.objects.visible_to(actor), claim_id, expected_version=expected_version)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from annotations import policies
 from annotations.actions import audit
-from annotations.actions.acts import act, locked, refreshed, refuse_unknown
+from annotations.actions.acts import Versions, act, locked, refreshed, refuse_unknown
 from annotations.domain.errors import InvalidError
 from annotations.domain.names import publisher_key
 from annotations.domain.text import clean
@@ -198,7 +198,7 @@ CORRECTABLE = {
 
 @act
 def correct_metadata(
-    *, actor: Membership, article_id: UUID, expected_version: int | None, changes: dict[str, Any]
+    *, actor: Membership, article_id: UUID, expected_version: Versions, changes: dict[str, Any]
 ) -> Article:
     """Put right what the desk knows of an article. The text is not touched."""
     article = locked(
@@ -239,9 +239,7 @@ def correct_metadata(
 
 
 @act
-def archive_article(
-    *, actor: Membership, article_id: UUID, expected_version: int | None
-) -> Article:
+def archive_article(*, actor: Membership, article_id: UUID, expected_version: Versions) -> Article:
     """The article leaves the desk's daily list; everything on it stays readable."""
     article = locked(
         Article.objects.visible_to(actor), article_id, expected_version=expected_version

@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 
 from annotations import policies
 from annotations.actions import audit
-from annotations.actions.acts import act, alone, found, locked_claim, refreshed, refuse_unknown
+from annotations.actions.acts import (
+    Versions,
+    act,
+    alone,
+    found,
+    locked_claim,
+    refreshed,
+    refuse_unknown,
+)
 from annotations.actions.occurrences import (
     OCCURRENCE_FIELDS,
     change_occurrence,
@@ -89,7 +97,7 @@ def add_occurrence(
     *,
     actor: Membership,
     claim_id: UUID,
-    expected_version: int | None = None,
+    expected_version: Versions = None,
     article_id: UUID | None = None,
     start: int | None = None,
     end: int | None = None,
@@ -128,7 +136,7 @@ def add_occurrence(
 
 @act
 def reword_claim(
-    *, actor: Membership, claim_id: UUID, expected_version: int | None, changes: dict[str, Any]
+    *, actor: Membership, claim_id: UUID, expected_version: Versions, changes: dict[str, Any]
 ) -> Claim:
     """Change what is said of a claim. Facts of the occurrence (speaker, said on …) change its first one."""
     if changes.get("parent"):
@@ -179,7 +187,7 @@ def triage_claim(*, actor: Membership, claim_id: UUID, decision: str, reason: st
 
 
 @act
-def withdraw_claim(*, actor: Membership, claim_id: UUID, expected_version: int | None) -> Claim:
+def withdraw_claim(*, actor: Membership, claim_id: UUID, expected_version: Versions) -> Claim:
     """Take the claim off the desk's work. It stays readable, and so does what was decided."""
     claim = locked_claim(actor, claim_id, expected_version=expected_version)
     published = Verdict.objects.filter(claim=claim, state__in=policies.PUBLIC_STATES).exists()

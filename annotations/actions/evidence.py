@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from annotations import policies
 from annotations.actions import audit
 from annotations.actions.acts import (
+    Versions,
     act,
     alone,
     check_version,
@@ -94,7 +95,7 @@ def attach_evidence(
 
 @act
 def change_evidence(
-    *, actor: Membership, evidence_id: UUID, expected_version: int | None, changes: dict[str, Any]
+    *, actor: Membership, evidence_id: UUID, expected_version: Versions, changes: dict[str, Any]
 ) -> Evidence:
     """Change what is said of a piece of evidence. Sealing moves its words apart; unsealing is not offered."""
     evidence = _locked(actor, evidence_id, expected_version)
@@ -131,7 +132,7 @@ def change_evidence(
 
 @act
 def detach_evidence(
-    *, actor: Membership, evidence_id: UUID, expected_version: int | None
+    *, actor: Membership, evidence_id: UUID, expected_version: Versions
 ) -> Evidence:
     """The evidence no longer counts for the claim; it stays in the history."""
     evidence = _locked(actor, evidence_id, expected_version)
@@ -145,7 +146,7 @@ def detach_evidence(
     return evidence
 
 
-def _locked(actor: Membership, evidence_id: UUID, expected_version: int | None) -> Evidence:
+def _locked(actor: Membership, evidence_id: UUID, expected_version: Versions) -> Evidence:
     """The evidence, with its claim locked first: the order every act keeps."""
     claim_id = found(
         Evidence.objects.attached().filter(claim__desk_id=actor.desk_id), evidence_id

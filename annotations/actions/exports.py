@@ -17,7 +17,7 @@ from django.utils.translation import override
 
 from annotations import policies
 from annotations.actions import audit
-from annotations.actions.acts import act, found, locked, refreshed, step
+from annotations.actions.acts import Versions, act, found, locked, refreshed, step
 from annotations.dispatch import Job, enqueue
 from annotations.domain.errors import (
     DomainError,
@@ -76,7 +76,7 @@ def request_export(*, actor: Membership, format: str, filters: dict[str, Any]) -
 
 @act
 def cancel_export(
-    *, actor: Membership, export_id: UUID, expected_version: int | None = None
+    *, actor: Membership, export_id: UUID, expected_version: Versions = None
 ) -> ExportJob:
     """Give an export up. One that is being written stops within a second; its file is never offered."""
     job = locked(ExportJob.objects.visible_to(actor), export_id, expected_version=expected_version)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from annotations import policies
 from annotations.actions import audit
-from annotations.actions.acts import act, found, refreshed, step
+from annotations.actions.acts import Versions, act, found, refreshed, step
 from annotations.actions.queues import close_items
 from annotations.actions.verdicts import locked_verdict
 from annotations.dispatch import Job, enqueue
@@ -45,7 +45,7 @@ MOVES = {
 
 @act
 def submit_for_review(
-    *, actor: Membership, verdict_id: UUID, expected_version: int | None = None
+    *, actor: Membership, verdict_id: UUID, expected_version: Versions = None
 ) -> Submission:
     """Freeze claim, occurrences, evidence and verdict as they stand, and open a round of review on them.
 

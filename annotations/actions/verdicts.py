@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from annotations import policies
 from annotations.actions import audit
 from annotations.actions.acts import (
+    Versions,
     act,
     check_version,
     found,
@@ -62,7 +63,7 @@ def draft_verdict(
 
 @act
 def revise_verdict(
-    *, actor: Membership, verdict_id: UUID, expected_version: int | None, changes: dict[str, Any]
+    *, actor: Membership, verdict_id: UUID, expected_version: Versions, changes: dict[str, Any]
 ) -> Verdict:
     """Change rating or reasons. What was submitted or approved falls: the verdict is a draft again."""
     verdict = locked_verdict(actor, verdict_id, expected_version=expected_version)
@@ -92,9 +93,7 @@ def revise_verdict(
 
 
 @act
-def withdraw_verdict(
-    *, actor: Membership, verdict_id: UUID, expected_version: int | None
-) -> Verdict:
+def withdraw_verdict(*, actor: Membership, verdict_id: UUID, expected_version: Versions) -> Verdict:
     """Give the verdict up; a new one may be drafted. It stays readable."""
     verdict = locked_verdict(actor, verdict_id, expected_version=expected_version)
     policies.may_edit_claim(actor, verdict.claim).require()
@@ -109,7 +108,7 @@ def withdraw_verdict(
 
 
 def locked_verdict(
-    actor: Membership, verdict_id: UUID, *, expected_version: int | None = None
+    actor: Membership, verdict_id: UUID, *, expected_version: Versions = None
 ) -> Verdict:
     """The verdict, with its claim locked first: the order every act keeps."""
     claim_id = found(Verdict.objects.visible_to(actor), verdict_id).claim_id

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 
 from annotations.api.rendering import as_json
 from annotations.domain.errors import IdempotencyMismatchError
-from annotations.models import Account, IdempotencyKey
+from annotations.models import IdempotencyKey, Membership
 
 KEY_LIMIT: Final = 128
 _KEY: Final = re.compile(rf"[\x20-\x7e]{{1,{KEY_LIMIT}}}")
@@ -25,7 +25,7 @@ Outcome = tuple[Any, int]
 
 
 def once(
-    request: Request, account: Account, work: Callable[[], Outcome], kept: Callable[[Any], Any]
+    request: Request, member: Membership, work: Callable[[], Outcome], kept: Callable[[Any], Any]
 ) -> tuple[Outcome, bool]:
     """Do the work, or give back the outcome of the first request with this key; True when it is a repetition.
 
@@ -33,7 +33,8 @@ def once(
 
     The key's row is written before the work, in the work's own transaction: of two requests at once the
     second waits at the unique constraint and then reads the first one's outcome. A refusal rolls the key
-    back with everything else, so that the same key may be sent again once its reason is gone.
+    back with everything else, and so does an error: the same key may be sent again once its reason is gone.
+    A key belongs to the account and the desk: it neither answers nor blocks anybody else's.
     """
     key = request.headers.get("Idempotency-Key")
     if key is None:
@@ -43,16 +44,17 @@ def once(
         raise ValidationError(
             {"Idempotency-Key": [_("Use 1 to %(limit)d printable ASCII characters.") % limit]}
         )
+    whose = {"account": member.account, "desk": member.desk, "key": key}
     fresh = IdempotencyKey(
-        account=account, key=key, route=request.path[:300], body_sha256=body_hash(request), status=0
+        **whose, route=request.path[:300], body_sha256=body_hash(request), status=0
     )
     with transaction.atomic():
         IdempotencyKey.objects.bulk_create([fresh], ignore_conflicts=True)
-        held = IdempotencyKey.objects.get(account=account, key=key)
+        held = IdempotencyKey.objects.get(**whose)
         if held.pk != fresh.pk:
             return _outcome_of(held, fresh), True
         body, status = work()
-        fresh.status, fresh.answer = status, {"body": orjson.loads(as_json(kept(body)))}
+        fresh.status, fresh.answer = status, {"json": as_json(kept(body)).decode()}
         fresh.save(update_fields=["status", "answer"])
     return (body, status), False
 
@@ -64,7 +66,7 @@ def _outcome_of(held: IdempotencyKey, fresh: IdempotencyKey) -> Outcome:
                 "This Idempotency-Key came before with another request. Use a new key for a new request."
             )
         )
-    return held.answer["body"], held.status
+    return orjson.loads(held.answer["json"]), held.status
 
 
 def body_hash(request: Request) -> str:

@@ -12,6 +12,7 @@ from annotations.actions.claims import highlight_claim
 from annotations.actions.evidence import attach_evidence
 from annotations.actions.verdicts import draft_verdict
 from annotations.models import Rating
+from tests.api.routes import Address, world
 
 
 class Caller:
@@ -112,3 +113,19 @@ def many_claims(editor: Any, article: Any) -> Callable[[int], None]:
             )
 
     return add
+
+
+@pytest.fixture
+def addresses(
+    editor: Any, reviewer: Any, article: Any, claim: Any, evidence: Any, rating: Any
+) -> dict[str, Address]:
+    """Every address of the API by its name, on a desk where each does something."""
+    return world(editor, reviewer, article, claim, evidence, rating("false"))
+
+
+@pytest.fixture
+def caller(
+    request: pytest.FixtureRequest, calls: Callable[[Any], Caller]
+) -> Callable[[Address], Caller]:
+    """The API as somebody calls it who may do what the address does."""
+    return lambda address: calls(request.getfixturevalue(address.who))

@@ -2,18 +2,55 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections
+from django.utils import timezone
+from rest_framework.test import APIClient
 
+from annotations.actions.upkeep import sweep
 from annotations.api.views import claims as views
-from annotations.models import Article, AuditEvent, Claim, Evidence, IdempotencyKey, Triage
+from annotations.middleware import DESK_KEY
+from annotations.models import (
+    Article,
+    AuditEvent,
+    Claim,
+    Evidence,
+    IdempotencyKey,
+    Membership,
+    Triage,
+)
+from tests.api.routes import with_method
 
 
 def body_of(article: Any) -> dict[str, Any]:
     return {"article": str(article.pk), "start": 0, "end": 7, "statement": "Harbour."}
+
+
+POSTS = [name for name, _ in with_method("post")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", POSTS)
+def test_every_post_answers_the_same_key_with_the_same_answer(
+    name: str, addresses: Any, caller: Any
+) -> None:
+    address = addresses[name]
+    api = caller(address)
+    first = api.post(address.path, address.post, Idempotency_Key="k-1")
+    assert first.status_code in (200, 201, 202)
+    events = AuditEvent.objects.count()
+    again = api.post(address.path, address.post, Idempotency_Key="k-1")
+    assert (again.status_code, again.content) == (first.status_code, first.content)
+    assert again["Idempotency-Replayed"] == "true"
+    for header in ("ETag", "Location", "Content-Type"):
+        assert again.get(header) == first.get(header)
+    other = api.post(address.path, {**address.post, "more": 1}, Idempotency_Key="k-1")
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency_mismatch")
+    assert AuditEvent.objects.count() == events
 
 
 @pytest.mark.django_db
@@ -71,6 +108,56 @@ def test_keys_belong_to_the_account(
     other = calls(second).post("claims/", body_of(article), Idempotency_Key="k-1")
     assert other.status_code == 201
     assert other.json()["id"] != first.json()["id"]
+
+
+@pytest.mark.django_db
+def test_keys_belong_to_the_desk(editor: Any, other_desk: Any) -> None:
+    """Whoever works on two desks is neither answered with the other one's rows nor kept from new ones."""
+    Membership.objects.create(account=editor.account, desk=other_desk, role="editor")
+    made = []
+    for desk in (editor.desk, other_desk, editor.desk):
+        browser = APIClient()
+        browser.force_login(editor.account)
+        session = browser.session
+        session[DESK_KEY] = str(desk.pk)
+        session.save()
+        body = {"text": "The quay is closed.\n\nNobody knows why."}
+        answer = browser.post(
+            "/api/v1/articles/", body, format="json", headers={"Idempotency-Key": "k-1"}
+        )
+        assert answer.status_code == 201
+        made.append(answer.json()["id"])
+    assert made[0] == made[2] != made[1]
+    assert {str(row.pk): row.desk for row in Article.objects.all()} == {
+        made[0]: editor.desk,
+        made[1]: other_desk,
+    }
+
+
+@pytest.mark.django_db
+def test_an_error_of_ours_uses_no_key_up(
+    api: Any, article: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(**arguments: Any) -> Any:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(views.questions, "claim_detail", broken)
+        failed = api.post("claims/", body_of(article), Idempotency_Key="k-1")
+    assert failed.status_code == 500
+    assert (IdempotencyKey.objects.count(), Claim.objects.count()) == (0, 0)
+    assert api.post("claims/", body_of(article), Idempotency_Key="k-1").status_code == 201
+
+
+@pytest.mark.django_db
+def test_keys_are_forgotten_after_two_days(api: Any, article: Any, time_machine: Any) -> None:
+    api.post("claims/", body_of(article), Idempotency_Key="k-1")
+    time_machine.move_to(timezone.now() + timedelta(days=2, minutes=-1))
+    sweep()
+    assert IdempotencyKey.objects.count() == 1
+    time_machine.shift(timedelta(minutes=2))
+    sweep()
+    assert IdempotencyKey.objects.count() == 0
 
 
 @pytest.mark.django_db

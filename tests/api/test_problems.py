@@ -253,3 +253,24 @@ def test_nobody_learns_from_a_refusal_whether_another_desk_has_the_row(
 def test_refusals_speak_the_reader_s_language(api: Any) -> None:
     response = APIClient().get("/api/v1/me/", headers={"Accept-Language": "en"})
     assert response["Content-Language"] == "en"
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "sentence"),
+    [
+        ({"place": "x" * 301}, "place", "“place” has 301 characters; 200 is the most."),
+        ({"topics": ["ok", "x" * 81]}, "topics.1", "“topics” has 81 characters; 80 is the most."),
+        (
+            {"quantity": {"unit": "🚢" * 61}},
+            "quantity.unit",
+            "“unit” has 61 characters; 60 is the most.",
+        ),
+    ],
+)
+def test_a_field_that_is_too_long_is_named_with_its_length(
+    change: Any, field: str, sentence: str, api: Any, claim: Any
+) -> None:
+    address = f"claims/{claim.pk}/"
+    refused = api.patch(address, change, api.get(address)["ETag"])
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid")
+    assert refused.json()["errors"] == {field: [sentence]}

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
@@ -67,12 +68,30 @@ def _shown(name: str) -> str:
     return _UNSTORABLE.sub("\ufffd", name)[:100]
 
 
+class Longest(MaxLengthValidator):
+    """Says which field is too long and by how much: the sentence may be shown far from the field."""
+
+    requires_context = True
+
+    def __call__(self, value: Any, field: Any = None) -> None:
+        """Raises ValidationError for a longer string."""
+        if len(value) > self.limit_value:
+            name = field.field_name or field.parent.field_name
+            raise serializers.ValidationError(
+                _("“%(field)s” has %(length)d characters; %(most)d is the most.")
+                % {"field": name, "length": len(value), "most": self.limit_value},
+                code="max_length",
+            )
+
+
 class Text(serializers.CharField):
     """A string of at most `max_length` code points. Numbers are not strings; NUL and lone surrogates are refused."""
 
     def __init__(self, *, max_length: int, **options: Any) -> None:
         options.setdefault("allow_blank", not options.get("required", False))
-        super().__init__(max_length=max_length, trim_whitespace=False, **options)
+        super().__init__(trim_whitespace=False, **options)
+        self.max_length = max_length
+        self.validators.append(Longest(max_length))
 
     def to_internal_value(self, data: Any) -> str:
         """The string as it came."""

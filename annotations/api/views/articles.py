@@ -16,6 +16,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from annotations.actions import articles as acts
+from annotations.actions.acts import Versions
 from annotations.api import examples
 from annotations.api.conditional import tag_of_whole
 from annotations.api.idempotency import Outcome
@@ -29,7 +30,14 @@ from annotations.api.serializers.articles import (
     ArticleRowOut,
 )
 from annotations.api.serializers.claims import ArticleClaimsOut
-from annotations.api.views.base import Changes, Creates, Lists, Reads
+from annotations.api.views.base import (
+    Changes,
+    Creates,
+    Lists,
+    MemberView,
+    ReadsUnversioned,
+    Removes,
+)
 from annotations.api.views.parameters import choice_of, counter_of, text_of
 from annotations.models import Article, ArticleRevision
 from annotations.queries import articles as questions
@@ -132,8 +140,15 @@ class Articles(Lists, Creates):
         responses=ArticleOut,
         examples=[examples.ARTICLE_CHANGE],
     ),
+    delete=extend_schema(
+        summary="Archive an article",
+        description="It leaves the daily list; the article and everything on it stay readable.",
+        operation_id="archive_article",
+        request=None,
+        responses={204: None},
+    ),
 )
-class OneArticle(Changes):
+class OneArticle(Changes, Removes):
     """An article."""
 
     serializer_class = ArticleChangeIn
@@ -147,11 +162,15 @@ class OneArticle(Changes):
         shown = {name: body[name] for name in body if name != "revision"}
         return tag_of_whole(body["etag"], [shown, body["revision"]["id"]])
 
-    def perform_update(self, changes: dict[str, Any], expected: int) -> None:
+    def perform_update(self, changes: dict[str, Any], expected: Versions) -> None:
         """Correct the article's metadata."""
         acts.correct_metadata(
             actor=self.member, article_id=self.id, expected_version=expected, changes=changes
         )
+
+    def perform_destroy(self, expected: Versions) -> None:
+        """Archive the article."""
+        acts.archive_article(actor=self.member, article_id=self.id, expected_version=expected)
 
 
 @extend_schema_view(
@@ -162,12 +181,16 @@ class OneArticle(Changes):
         responses=ArticleClaimsOut,
     )
 )
-class ArticleClaims(Reads):
+class ArticleClaims(ReadsUnversioned):
     """The claims of an article."""
 
     def read(self) -> Any:
         """The standing claims, in reading order."""
         return claims.claims_of_article(self.member, self.id)
+
+    def etag(self, body: Mapping[str, Any]) -> str | None:
+        """A digest of the claims: the counter moves with every change of the desk, and an older one is safe."""
+        return super().etag({"results": body["results"]})
 
 
 @extend_schema_view(
@@ -183,7 +206,7 @@ class ArticleClaims(Reads):
         responses={200: ArticleClaimsOut, 304: OpenApiResponse(description="Nothing changed")},
     )
 )
-class ArticleChanges(Reads):
+class ArticleChanges(MemberView):
     """What changed on an article."""
 
     def get(self, request: Any, **ids: Any) -> Response:

@@ -11,6 +11,7 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from annotations.actions.acts import Versions
 from annotations.api.conditional import NEVER, expected_version, is_known, tag, tag_of_whole
 from annotations.api.idempotency import Outcome, once
 from annotations.api.rendering import AnyAccept, Json, JsonParser
@@ -52,7 +53,9 @@ class MemberView(GenericAPIView[Any]):
         """The `ETag` of a single resource: the version of its row. None for what has no version."""
         return tag(body["etag"]) if "etag" in body else None
 
-    def single(self, body: Any, code: int = status.HTTP_200_OK) -> Response:
+    def single(
+        self, body: Any, code: int = status.HTTP_200_OK, media_type: str | None = None
+    ) -> Response:
         """A single resource with its `ETag`; 304 where the client holds it already."""
         etag = self.etag(body) if isinstance(body, Mapping) else None
         headers = {} if etag is None else {"ETag": etag}
@@ -62,7 +65,7 @@ class MemberView(GenericAPIView[Any]):
             and is_known(self.request, etag)
         ):
             return Response(None, status.HTTP_304_NOT_MODIFIED, headers=headers)
-        return Response(body, code, headers=headers)
+        return Response(body, code, headers=headers, content_type=media_type)
 
     def accepted(self, **options: Any) -> dict[str, Any]:
         """The validated body. Raises ValidationError (422)."""
@@ -85,7 +88,7 @@ class Reads(MemberView):
 
 
 class ReadsUnversioned(Reads):
-    """GET of one thing that has no version of its own."""
+    """GET of what has no version of its own, or shows more than one row."""
 
     def etag(self, body: Mapping[str, Any]) -> str | None:
         """A digest of what is shown; it opens nothing for a change."""
@@ -138,7 +141,7 @@ class Creates(MemberView):
         def work() -> Outcome:
             return self.perform_create(self.accepted())
 
-        (body, code), again = once(request, self.member.account, work, self.kept)
+        (body, code), again = once(request, self.member, work, self.kept)
         response = self.single(self.recalled(body) if again else body, code)
         if again:
             response["Idempotency-Replayed"] = "true"
@@ -154,7 +157,7 @@ class Creates(MemberView):
 class Changes(Reads):
     """PATCH of one thing, under `If-Match`."""
 
-    def perform_update(self, changes: dict[str, Any], expected: int) -> None:
+    def perform_update(self, changes: dict[str, Any], expected: Versions) -> None:
         """Do the one act; it compares the version under its lock."""
         raise NotImplementedError
 
@@ -168,7 +171,7 @@ class Changes(Reads):
 class Removes(MemberView):
     """DELETE of one thing, under `If-Match`."""
 
-    def perform_destroy(self, expected: int) -> None:
+    def perform_destroy(self, expected: Versions) -> None:
         """Do the one act; it compares the version under its lock."""
         raise NotImplementedError
 

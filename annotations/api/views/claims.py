@@ -7,6 +7,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema
 
 from annotations.actions import claims as acts
 from annotations.actions import contacts
+from annotations.actions.acts import Versions
 from annotations.api import examples
 from annotations.api.conditional import version_if_sent
 from annotations.api.idempotency import Outcome
@@ -113,13 +114,13 @@ class OneClaim(Changes, Removes):
         """The claim with all that belongs to it."""
         return questions.claim_detail(self.member, self.id)
 
-    def perform_update(self, changes: dict[str, Any], expected: int) -> None:
+    def perform_update(self, changes: dict[str, Any], expected: Versions) -> None:
         """Reword the claim."""
         acts.reword_claim(
             actor=self.member, claim_id=self.id, expected_version=expected, changes=changes
         )
 
-    def perform_destroy(self, expected: int) -> None:
+    def perform_destroy(self, expected: Versions) -> None:
         """Withdraw the claim."""
         acts.withdraw_claim(actor=self.member, claim_id=self.id, expected_version=expected)
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from annotations.actions import evidence as acts
+from annotations.actions.acts import Versions
 from annotations.api import examples
 from annotations.api.idempotency import Outcome
 from annotations.api.rendering import BoundedMultiPart, JsonParser
@@ -92,12 +93,12 @@ class OneEvidence(ShowsEvidence, Changes, Removes):
         """The evidence as the member may see it."""
         return self.shown(self.id)
 
-    def perform_update(self, changes: dict[str, Any], expected: int) -> None:
+    def perform_update(self, changes: dict[str, Any], expected: Versions) -> None:
         """Change the evidence."""
         acts.change_evidence(
             actor=self.member, evidence_id=self.id, expected_version=expected, changes=changes
         )
 
-    def perform_destroy(self, expected: int) -> None:
+    def perform_destroy(self, expected: Versions) -> None:
         """Detach the evidence."""
         acts.detach_evidence(actor=self.member, evidence_id=self.id, expected_version=expected)

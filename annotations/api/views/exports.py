@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework import status
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from annotations.actions import exports as acts
 from annotations.api import examples
-from annotations.api.conditional import version_if_sent
+from annotations.api.conditional import is_known, tag, version_if_sent
 from annotations.api.idempotency import Outcome
 from annotations.api.pagination import Pages
 from annotations.api.serializers.exports import ExportIn, ExportOut
@@ -113,11 +115,19 @@ class CancelExport(ShowsExport, Creates):
 class DownloadExport(MemberView):
     """The file of an export."""
 
-    def get(self, request: Request, **ids: Any) -> FileResponse:
-        """The file, in pieces, under a safe name."""
+    def get(self, request: Request, **ids: Any) -> HttpResponseBase | Response:
+        """The file, in pieces, under a safe name; its hash is its `ETag`."""
         job = acts.take_export(actor=self.member, export_id=self.id)
+        headers = {"ETag": tag(job.sha256)}
+        if is_known(request, headers["ETag"]):
+            job.file.close()
+            return Response(None, status.HTTP_304_NOT_MODIFIED, headers=headers)
         kind = FORMATS[job.format]
         name = f"claims-{job.created_at:%Y-%m-%d}-{job.format}.{kind.extension}"
         return FileResponse(
-            job.file.open("rb"), as_attachment=True, filename=name, content_type=kind.media_type
+            job.file.open("rb"),
+            as_attachment=True,
+            filename=name,
+            content_type=kind.media_type,
+            headers=headers,
         )

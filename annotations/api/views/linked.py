@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotations.api.views.base import JSON_LD, MemberView
+from annotations.api.views.base import JSON_LD, ReadsUnversioned
 from annotations.domain.errors import NotReadyError
 from annotations.exports import claimreview, webannotation
 from annotations.exports.header import base_url
@@ -24,7 +24,7 @@ from annotations.queries.exports import row_of, rows_of_article
         extensions={"x-problems": ["not_ready"]},
     )
 )
-class ClaimReview(MemberView):
+class ClaimReview(ReadsUnversioned):
     """The ClaimReview of a claim."""
 
     def get(self, request: Request, **ids: Any) -> Response:
@@ -33,7 +33,8 @@ class ClaimReview(MemberView):
         why = claimreview.missing(row)
         if why:
             raise NotReadyError(why)
-        return Response(claimreview.one(row, base_url(self.member.desk)), content_type=JSON_LD)
+        document = claimreview.one(row, base_url(self.member.desk))
+        return self.single(document, media_type=JSON_LD)
 
 
 @extend_schema_view(
@@ -43,7 +44,7 @@ class ClaimReview(MemberView):
         responses={(200, JSON_LD): OpenApiTypes.OBJECT},
     )
 )
-class ArticleAnnotations(MemberView):
+class ArticleAnnotations(ReadsUnversioned):
     """The annotations of an article."""
 
     def get(self, request: Request, **ids: Any) -> Response:
@@ -51,4 +52,4 @@ class ArticleAnnotations(MemberView):
         article = article_of(self.member, self.id)
         rows = rows_of_article(self.member, article.pk)
         page = webannotation.page(rows, base_url(self.member.desk), str(article.pk))
-        return Response(page, content_type=JSON_LD)
+        return self.single(page, media_type=JSON_LD)

@@ -9,7 +9,7 @@ from annotations.actions import queues as acts
 from annotations.api.idempotency import Outcome
 from annotations.api.pagination import Pages
 from annotations.api.serializers.queues import QueueItemOut, QueuesOut
-from annotations.api.views.base import Creates, Lists, Reads
+from annotations.api.views.base import Creates, Lists, ReadsUnversioned
 from annotations.models import QueueItem
 from annotations.queries import queues as questions
 
@@ -17,7 +17,7 @@ from annotations.queries import queues as questions
 @extend_schema_view(
     get=extend_schema(summary="The review queues", operation_id="queues", responses=QueuesOut)
 )
-class Queues(Reads):
+class Queues(ReadsUnversioned):
     """The queues of the desk."""
 
     def read(self) -> Any:

@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from annotations.actions import reviews
 from annotations.actions import verdicts as acts
+from annotations.actions.acts import Versions
 from annotations.api import examples
 from annotations.api.conditional import tag_of_whole, version_if_sent
 from annotations.api.idempotency import Outcome
@@ -16,7 +17,7 @@ from annotations.api.serializers.verdicts import (
     VerdictDetailOut,
     VerdictIn,
 )
-from annotations.api.views.base import Changes, Creates, MemberView
+from annotations.api.views.base import Changes, Creates, MemberView, Removes
 from annotations.queries.people import account_row
 from annotations.queries.verdicts import verdict_detail
 
@@ -65,8 +66,16 @@ class DraftVerdict(ShowsVerdict, Creates):
         examples=[examples.VERDICT_CHANGE],
         extensions={"x-problems": ["wrong_state"]},
     ),
+    delete=extend_schema(
+        summary="Withdraw a verdict",
+        description="It stays readable, and another one may be drafted. A public one is corrected or retracted.",
+        operation_id="withdraw_verdict",
+        request=None,
+        responses={204: None},
+        extensions={"x-problems": ["wrong_state"]},
+    ),
 )
-class OneVerdict(ShowsVerdict, Changes):
+class OneVerdict(ShowsVerdict, Changes, Removes):
     """A verdict."""
 
     serializer_class = VerdictIn
@@ -75,11 +84,15 @@ class OneVerdict(ShowsVerdict, Changes):
         """The verdict, and why the member may not review it."""
         return verdict_detail(self.member, self.id)
 
-    def perform_update(self, changes: dict[str, Any], expected: int) -> None:
+    def perform_update(self, changes: dict[str, Any], expected: Versions) -> None:
         """Revise the verdict."""
         acts.revise_verdict(
             actor=self.member, verdict_id=self.id, expected_version=expected, changes=changes
         )
+
+    def perform_destroy(self, expected: Versions) -> None:
+        """Withdraw the verdict."""
+        acts.withdraw_verdict(actor=self.member, verdict_id=self.id, expected_version=expected)
 
 
 @extend_schema_view(

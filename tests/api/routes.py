@@ -1,0 +1,122 @@
+"""Every address of the API with what a request to it needs. A new address that is not here fails the tests of all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from annotations.actions.claims import highlight_claim
+from annotations.actions.evidence import attach_evidence
+from annotations.actions.exports import request_export
+from annotations.actions.queues import fill_review_queue
+from annotations.actions.reviews import record_review, submit_for_review
+from annotations.actions.verdicts import draft_verdict
+from annotations.api.urls import urlpatterns
+from annotations.models import ExportJob
+
+PAGES = {"articles", "claims", "exports", "queue-items"}
+"""Lists a page at a time: what they show is in no one's version."""
+QUESTIONS = {"article-changes"}
+"""What changed after a counter: the counter itself says what the client holds."""
+DOCUMENTS = {"schema", "docs"}
+"""The description of the API."""
+CHANGING = ("put", "patch", "delete")
+
+
+def routes() -> Iterator[tuple[str, Any]]:
+    """Name and view of every address but the one for all others."""
+    for pattern in urlpatterns:
+        if pattern.name:
+            yield pattern.name, pattern.callback.view_class  # type: ignore[union-attr]
+
+
+def with_method(*methods: str) -> list[tuple[str, str]]:
+    """Name and method of every address that answers one of the methods."""
+    return [
+        (name, method)
+        for name, view in routes()
+        for method in methods
+        if hasattr(view, method) and name not in DOCUMENTS
+    ]
+
+
+@dataclass
+class Address:
+    """An address on a desk where it does something, and bodies for it."""
+
+    path: str
+    post: dict[str, Any] = field(default_factory=dict)
+    change: dict[str, Any] = field(default_factory=dict)
+    who: str = "editor"
+
+
+def _rated(actor: Any, claim: Any, rating: Any) -> Any:
+    fields = {"kind": "web", "title": "Port, yearbook", "stance": "refutes"}
+    attach_evidence(actor=actor, claim_id=claim.pk, fields=fields)
+    words = {"summary": "It is not so.", "justification": "The yearbook says otherwise."}
+    return draft_verdict(actor=actor, claim_id=claim.pk, rating_id=rating.pk, **words)
+
+
+def world(
+    editor: Any, reviewer: Any, article: Any, claim: Any, evidence: Any, rating: Any
+) -> dict[str, Address]:
+    """Every address by its name."""
+
+    def made(statement: str) -> Any:
+        fields = {"statement": statement, "speaker": "Ilse Brandt"}
+        return highlight_claim(actor=editor, article_id=article.pk, start=0, end=7, fields=fields)
+
+    draft, open_one, judged, approved = (
+        _rated(editor, made(f"Statement {n}."), rating) for n in range(4)
+    )
+    submissions = [
+        submit_for_review(actor=editor, verdict_id=verdict.pk) for verdict in (judged, approved)
+    ]
+    fill_review_queue()
+    record_review(
+        actor=reviewer, verdict_id=approved.pk, submission_id=submissions[1].pk, outcome="approve"
+    )
+    done, waiting = (request_export(actor=editor, format="csv", filters={}) for _ in range(2))
+    done.file.save(f"exports/{done.pk}.csv", ContentFile(b"claim\r\n"), save=False)
+    ExportJob.objects.filter(pk=done.pk).update(
+        state="done",
+        file=done.file.name,
+        sha256="5" * 64,
+        size=7,
+        rows=0,
+        finished_at=done.created_at,
+    )
+    text, at = f"articles/{article.pk}/", {"article": str(article.pk), "start": 0, "end": 7}
+    one = f"claims/{claim.pk}/"
+    media = {"media_url": "https://media.example/a.mp4"}
+    shown = {"stance": "context", "title": "Yearbook"}
+    review = {"submission": str(submissions[0].pk), "outcome": "approve"}
+    return {
+        "me": Address("me/"),
+        "ratings": Address("ratings/"),
+        "articles": Address("articles/", {"text": "The quay is closed.\n\nNobody knows why."}),
+        "article": Address(text, change={"byline": "Nora Lindqvist"}),
+        "article-claims": Address(f"{text}claims/"),
+        "article-changes": Address(f"{text}changes/?since=0"),
+        "article-annotations": Address(f"{text}annotations/"),
+        "claims": Address("claims/", at),
+        "claim": Address(one, change={"note": "Ask the port."}),
+        "claim-occurrences": Address(f"{one}occurrences/", media),
+        "claim-evidence": Address(f"{one}evidence/", shown),
+        "claim-triage": Address(f"{one}triage/", {"decision": "to_check"}),
+        "claim-contacts": Address(f"{one}contacts/", {"none_because": "He is dead."}),
+        "claim-verdicts": Address(f"{one}verdicts/", {"summary": "Half right."}),
+        "claim-claimreview": Address(f"claims/{approved.claim_id}/claimreview/"),
+        "evidence": Address(f"evidence/{evidence.pk}/", change={"note": "From the port."}),
+        "verdict": Address(f"verdicts/{draft.pk}/", change={"summary": "Half right."}),
+        "verdict-submit": Address(f"verdicts/{open_one.pk}/submit/"),
+        "verdict-reviews": Address(f"verdicts/{judged.pk}/reviews/", review, who="reviewer"),
+        "queues": Address("queues/"),
+        "queue-items": Address("queues/review/items/"),
+        "queue-next": Address("queues/review/next/", who="reviewer"),
+        "exports": Address("exports/", {"format": "csv"}),
+        "export": Address(f"exports/{waiting.pk}/"),
+        "export-cancel": Address(f"exports/{waiting.pk}/cancel/"),
+        "export-download": Address(f"exports/{done.pk}/download/"),
+    }
