@@ -12,7 +12,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm --prefix frontend --no-fund --no-audit --no-update-notifier
 BUILT := annotations/static/annotations/.built
 FRONTEND_SOURCES := $(shell find frontend -name node_modules -prune -o -type f -print 2>/dev/null | grep -v ' ')
-PYTHON_SOURCES := annotations factcheck devservices tests manage.py $(wildcard benchmarks)
+PYTHON_SOURCES := annotations factcheck devservices benchmarks tests manage.py
 MADE_SCHEMA := .venv/openapi.yaml
 PYTEST_ARGS ?=
 
@@ -43,9 +43,8 @@ run: .venv/.runtime $(BUILT) ## run everything until Ctrl-C, and print the addre
 	@exec $(PY) -m devservices run
 
 .PHONY: bench
-bench: .venv/.development $(BUILT) ## print the tables of docs/performance.md
-	@if [ -f benchmarks/__main__.py ]; then exec $(PY) -m benchmarks; \
-	else echo 'There are no benchmarks in this version yet.' >&2; exit 1; fi
+bench: .venv/.development $(BUILT) ## measure, and write the tables of docs/performance.md (only=create,open,list,start)
+	@exec $(PY) -m benchmarks $(if $(only),only=$(only))
 
 ## ---- Tests
 
@@ -54,6 +53,10 @@ test: check browser $(BUILT) ## check, then run every test: Python, TypeScript, 
 	$(call step,Python and browser tests,CHROMIUM="$$(cat .venv/.chromium)" $(PY) -m pytest -q -n 2 $(PYTEST_ARGS))
 	$(call step,TypeScript tests,$(NPM) run --silent test)
 	@echo 'All tests passed.'
+
+.PHONY: soak
+soak: .venv/.development $(BUILT) ## fifty editors for ten minutes while parts die, and every other long test
+	@FACTCHECK_SOAK=1 $(PY) -m pytest -q -n 0 -s tests/soak $(PYTEST_ARGS)
 
 .PHONY: test-fast
 test-fast: .venv/.development ## run the tests of the pure rules: no database, two seconds
