@@ -14,7 +14,7 @@ UPDATE annotations_idempotencykey k SET answer = jsonb_build_object('json', (k.a
 
 
 class Migration(migrations.Migration):
-    dependencies = [("annotations", "0002_no_ring")]
+    dependencies = [("annotations", "0004_job_attempts")]
 
     operations = [
         migrations.AddField(
