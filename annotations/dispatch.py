@@ -28,6 +28,7 @@ class Job(StrEnum):
     FILL_REVIEW_QUEUE = "fill_review_queue"
     CLOSE_VOID_ROUNDS = "close_void_rounds"
     RUN_EXPORT = "run_export"
+    SEAL_AUDIT = "seal_audit"
 
 
 def enqueue(job: Job, **ids: object) -> None:

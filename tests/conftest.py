@@ -12,10 +12,10 @@ from annotations.actions.articles import add_article
 from annotations.actions.claims import highlight_claim
 from annotations.actions.desks import found_desk
 from annotations.actions.evidence import attach_evidence
-from annotations.actions.members import issue_token
+from annotations.actions.members import add_member, issue_token
 from annotations.actions.reviews import record_review, submit_for_review
 from annotations.actions.verdicts import draft_verdict
-from annotations.models import Account, Membership, Rating
+from annotations.models import Membership, Rating
 
 SCRAPED = """icon bookmark-bicon bookmarkicon cameraicon checkicon closeicon searchicon twicon fm
 3 Mar, 2024 09:15
@@ -73,10 +73,9 @@ def join(password: str) -> Callable[..., Any]:
     """Adds a member to a desk: join(desk, email, role)."""
 
     def add(desk: Any, email: str, role: str, name: str = "") -> Any:
-        account = Account.objects.create_user(
-            email, password, name=name or email.partition("@")[0].title()
-        )
-        return Membership.objects.create(account=account, desk=desk, role=role)
+        founder = Membership.objects.get(desk=desk, account__is_system=True)
+        name = name or email.partition("@")[0].title()
+        return add_member(actor=founder, email=email, name=name, role=role, password=password)
 
     return add
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from annotations import policies
 from annotations.actions import audit
 from annotations.actions.acts import Versions, act, locked, refreshed, refuse_unknown
+from annotations.actions.audit import Line
 from annotations.domain.errors import InvalidError
 from annotations.domain.names import publisher_key
 from annotations.domain.text import clean
@@ -83,7 +84,8 @@ def add_article(
         return Article.objects.get(desk_id=actor.desk_id, intake_key=article.intake_key), False
     revision = first_revision(actor, article, found, snapshot)
     data_of = {"revision": str(revision.pk), "sha256": revision.sha256, "snapshot": snapshot.sha256}
-    audit.record("article.added", actor=actor, subject=article, data=data_of)
+    lines = [Line("article.added", article, data_of), Line("revision.made", revision)]
+    audit.record_lines(lines, actor=actor)
     return article, True
 
 
@@ -173,15 +175,18 @@ def keep_bytes(actor: Membership, data: bytes, *, media_type: str, name: str = "
         # Somebody kept the same bytes at the same moment: theirs is the snapshot.
         snapshot.file.delete(save=False)
         return Snapshot.objects.get(desk_id=actor.desk_id, sha256=digest)
+    audit.record("snapshot.kept", actor=actor, subject=snapshot)
     return snapshot
 
 
 def publisher_named(actor: Membership, name: str) -> Publisher:
     """The desk's publisher of this name, made when it is new."""
     name = clean(name)[:200]
-    publisher, _made = Publisher.objects.get_or_create(
+    publisher, made = Publisher.objects.get_or_create(
         desk=actor.desk, folded=publisher_key(name) or name.casefold(), defaults={"name": name}
     )
+    if made:
+        audit.record("publisher.added", actor=actor, subject=publisher)
     return publisher
 
 

@@ -1,49 +1,43 @@
-"""The audit log: one line for each act, its content kept apart by hash."""
+"""Writing the audit log: what was done to which row, and by whom.
 
-from datetime import date, datetime
-from typing import Any
+Whatever an act saves in an audited table (`queries/audit.py` names them) it also tells here, with the row
+as it is afterwards: a row at version n has the events 1 to n, and the last one's state is that of the row.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from annotations.domain.submission import canonical_json, without_floats
-from annotations.domain.text import sha256_hex
-from annotations.models import AuditEvent, Membership, Payload, SealedEvidence
+from annotations.actions.acts import act, step
+from annotations.domain.chain import Head, link
+from annotations.domain.material import MATERIAL
+from annotations.domain.vocabulary import VerdictState
+from annotations.models import AuditEvent, Claim, Membership, Payload, Verdict
+from annotations.queries.audit import hash_of, kind_of, state_of
+from annotations.queries.chain import chain_head, to_seal
+from annotations.queries.verification import ADOPTED
 
-# Columns that triggers and storage write: they are not what a person did.
-NOT_CONTENT = {
-    "id",
-    "created_at",
-    "row_version",
-    "version",
-    "changed_xid",
-    "changed_by_id",
-    "folded",
-    "password",
-}
+BATCH: Final = 2000
+"""Events sealed in one transaction, at most."""
+CHAIN_LOCK: Final = 0x5EA1
+"""Advisory lock of whoever seals: there is one chain, and one hand on it."""
 
 
-def state_of(row: models.Model) -> dict[str, Any]:
-    """The content of a row as JSON values: what the audit keeps of it. Sealed words never enter it."""
-    if isinstance(row, SealedEvidence):
-        return {}
-    values = {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if field.attname not in NOT_CONTENT
-    }
-    return {name: _plain(value) for name, value in values.items()}
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the log: what was done (as `noun.past`) to `subject`, which is kept as it is now.
 
+    `data` holds ids and names of fields only. With `content=False` no content is kept.
+    """
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, models.fields.files.FieldFile):
-        return value.name
-    return value
+    act: str
+    subject: models.Model
+    data: dict[str, Any] = field(default_factory=dict)
+    content: bool = True
 
 
 def record(
@@ -55,29 +49,65 @@ def record(
     data: dict[str, Any] | None = None,
     content: bool = True,
 ) -> AuditEvent:
-    """Write what was done to `subject` (act as `noun.past`), with the content of the row as it is now.
+    """Write one line; see `Line`. What the database voided on account of it is told too."""
+    return record_lines([Line(act, subject, data or {}, content)], actor=actor, claim_id=claim_id)[
+        0
+    ]
 
-    `data` holds ids and names of fields only. With `content=False` no content is kept (large texts
-    are kept by hash in their own append-only tables).
-    """
-    payload = None
-    if content:
-        state = state_of(subject)
-        payload = Payload.objects.create(
-            content=state, sha256=sha256_hex(canonical_json(without_floats(state)))
-        )
-    return AuditEvent.objects.create(
+
+def record_lines(
+    lines: list[Line], *, actor: Membership, claim_id: UUID | None = None
+) -> list[AuditEvent]:
+    """Write what one act did to several rows, in two statements."""
+    payloads = {
+        at: Payload(content=state, sha256=hash_of(state))
+        for at, state in enumerate(state_of(line.subject) for line in lines)
+        if lines[at].content
+    }
+    Payload.objects.bulk_create(payloads.values())
+    events = AuditEvent.objects.bulk_create(
+        _event(line, payloads.get(at), actor, claim_id) for at, line in enumerate(lines)
+    )
+    if claim_id is not None and any(_may_void(line.subject) for line in lines):
+        _record_voids(actor, claim_id, because=lines[0].act)
+    return events
+
+
+def _event(
+    line: Line, payload: Payload | None, actor: Membership, claim_id: UUID | None
+) -> AuditEvent:
+    return AuditEvent(
         desk_id=actor.desk_id,
         actor_id=actor.account_id,
-        act=act,
-        subject_kind=subject._meta.model_name or "",
-        subject_id=subject.pk,
-        subject_version=getattr(subject, "row_version", None),
+        act=line.act,
+        subject_kind=kind_of(line.subject),
+        subject_id=line.subject.pk,
+        subject_version=getattr(line.subject, "row_version", None),
         claim_id=claim_id,
-        data=data or {},
+        data=line.data,
         payload=payload,
         payload_sha256=payload.sha256 if payload else "",
     )
+
+
+def _may_void(subject: models.Model) -> bool:
+    """Whether a change of this row can have put the claim's verdict back to draft."""
+    if isinstance(subject, Verdict) or kind_of(subject) not in MATERIAL:
+        return False
+    return not (isinstance(subject, Claim) and subject.row_version == 1)
+
+
+def _record_voids(actor: Membership, claim_id: UUID, *, because: str) -> None:
+    """Tell which verdicts a trigger put back to draft: their version stands, their state does not."""
+    told = AuditEvent.objects.filter(subject_id=OuterRef("pk")).order_by("-subject_version", "-id")
+    voided = (
+        Verdict.objects.filter(claim_id=claim_id, state=VerdictState.DRAFT)
+        .annotate(told=Subquery(told.values("payload__content__state")[:1]))
+        .exclude(told=VerdictState.DRAFT)
+    )
+    lines = [Line("verdict.voided", verdict, {"because": because}) for verdict in voided]
+    if lines:
+        record_lines(lines, actor=actor, claim_id=claim_id)
 
 
 def erase(*, actor: Membership, subject: models.Model, reason: str) -> int:
@@ -88,3 +118,62 @@ def erase(*, actor: Membership, subject: models.Model, reason: str) -> int:
     return Payload.objects.filter(pk__in=list(payloads.values_list("pk", flat=True))).update(
         content=None, erased_at=timezone.now(), erased_by=actor.account, erased_reason=reason
     )
+
+
+def seal_audit() -> int:
+    """Chain the events that are not sealed yet, in batches of their own; returns how many there were.
+
+    Events get their numbers in the order they are sealed in: one that is committed late, under an earlier
+    id, comes later in the chain and is not lost.
+    """
+    sealed = 0
+    while (batch := seal_batch()) > 0:
+        sealed += batch
+        if batch < BATCH:
+            break
+    return sealed
+
+
+@step
+def seal_batch() -> int:
+    """Seal a batch; returns how many. Does nothing while another worker seals."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [CHAIN_LOCK])
+        if not cursor.fetchone()[0]:
+            return 0
+    head = chain_head()
+    links: list[tuple[UUID, Head, Head]] = []
+    for event in to_seal(BATCH):
+        longer = link(head, event)
+        links.append((event.id, head, longer))
+        head = longer
+    if links:
+        _write_seals(links)
+    return len(links)
+
+
+def _write_seals(links: list[tuple[UUID, Head, Head]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE annotations_auditevent e
+            SET sealed_sequence = s.sequence, sealed_previous = s.previous, sealed_hash = s.seal
+            FROM unnest(%s::uuid[], %s::bigint[], %s::text[], %s::text[]) AS s (id, sequence, previous, seal)
+            WHERE e.id = s.id""",
+            [
+                [event_id for event_id, _before, _after in links],
+                [after.sequence for _id, _before, after in links],
+                [before.seal for _id, before, _after in links],
+                [after.seal for _id, _before, after in links],
+            ],
+        )
+
+
+@act
+def adopt_row(*, actor: Membership, subject: models.Model) -> AuditEvent:
+    """Vouch for a row as it stands, where the log does not tell how it came to be so.
+
+    For rows from before the log told everything, and after an operator mended one by hand. That it was
+    adopted stays in the log for good.
+    """
+    return record(ADOPTED, actor=actor, subject=subject)

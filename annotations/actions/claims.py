@@ -17,6 +17,7 @@ from annotations.actions.acts import (
     refreshed,
     refuse_unknown,
 )
+from annotations.actions.audit import Line
 from annotations.actions.occurrences import (
     OCCURRENCE_FIELDS,
     change_occurrence,
@@ -73,7 +74,8 @@ def highlight_claim(
     claim.save(force_insert=True)
     if "topics" in values:
         _set_topics(actor, claim, values["topics"])
-    occurrence_at(
+    lines: list[Line] = []
+    occurrence = occurrence_at(
         actor,
         claim,
         revision=revision,
@@ -81,14 +83,11 @@ def highlight_claim(
         end=end,
         exact=exact,
         values=values,
+        lines=lines,
     )
-    audit.record(
-        "claim.highlighted",
-        actor=actor,
-        subject=claim,
-        claim_id=claim.pk,
-        data={"article": str(revision.article_id)},
-    )
+    made = Line("claim.highlighted", claim, {"article": str(revision.article_id)})
+    lines = [made, Line("occurrence.made", occurrence), *lines]
+    audit.record_lines(lines, actor=actor, claim_id=claim.pk)
     return claim
 
 
@@ -110,6 +109,7 @@ def add_occurrence(
     claim = locked_claim(actor, claim_id, expected_version=expected_version)
     policies.may_edit_claim(actor, claim).require()
     values = _checked(fields or {})
+    lines: list[Line] = []
     if article_id is not None and start is not None and end is not None:
         occurrence = occurrence_at(
             actor,
@@ -119,10 +119,11 @@ def add_occurrence(
             end=end,
             exact=exact,
             values=values,
+            lines=lines,
         )
     elif media_url:
         values |= {"media_url": media_url, "timecode": timecode}
-        occurrence = occurrence_of(actor, claim, None, "", values)
+        occurrence = occurrence_of(actor, claim, article=None, words="", values=values, lines=lines)
     else:
         raise InvalidError(
             _(
@@ -130,7 +131,8 @@ def add_occurrence(
             ),
             errors={"article": [_("missing")]},
         )
-    audit.record("occurrence.added", actor=actor, subject=occurrence, claim_id=claim.pk)
+    lines = [Line("occurrence.added", occurrence), *lines]
+    audit.record_lines(lines, actor=actor, claim_id=claim.pk)
     return occurrence
 
 
@@ -149,18 +151,14 @@ def reword_claim(
     claim.save()
     if "topics" in values:
         _set_topics(actor, claim, values["topics"])
+    lines: list[Line] = []
     if values.keys() & (OCCURRENCE_FIELDS | {"speaker", "speaker_role"}):
         occurrence = claim.occurrences.select_for_update(of=("self",)).order_by("id").first()
         if occurrence is not None:
-            change_occurrence(actor, claim, occurrence, values)
+            change_occurrence(actor, occurrence, values, lines)
     refreshed(claim, "version", "changed_xid")
-    audit.record(
-        "claim.reworded",
-        actor=actor,
-        subject=claim,
-        claim_id=claim.pk,
-        data={"fields": sorted(changes)},
-    )
+    lines.append(Line("claim.reworded", claim, {"fields": sorted(changes)}))
+    audit.record_lines(lines, actor=actor, claim_id=claim.pk)
     enqueue(Job.CLOSE_VOID_ROUNDS, claim_id=claim.pk)
     if values.keys() & {"harm", "reach"}:
         for verdict_id in Verdict.objects.live().filter(claim=claim).values_list("pk", flat=True):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from annotations.actions import audit
 from annotations.actions.acts import act
+from annotations.actions.audit import Line
 from annotations.domain.ratings import SHIPPED_SCALES, TRUTH_SCALE, ScaleDefinition
 from annotations.domain.vocabulary import ReviewKind, Role
 from annotations.models import (
@@ -38,9 +39,12 @@ def found_desk(*, name: str, slug: str, zone: str = "UTC", language: str = "en")
     desk.save()
     account = system_account()
     actor = Membership.objects.create(account=account, desk=desk, role=Role.LEAD)
+    lines = [Line("desk.founded", desk), Line("membership.started", actor)]
     for scale in SHIPPED_SCALES:
-        ship_scale(desk, account, scale)
-    ReviewPolicy.objects.create(
+        shipped, ratings = ship_scale(desk, account, scale)
+        lines.append(Line("scale.added", shipped))
+        lines += [Line("rating.added", rating) for rating in ratings]
+    policy = ReviewPolicy.objects.create(
         desk=desk,
         slug="second-pair-of-eyes",
         number=1,
@@ -50,12 +54,14 @@ def found_desk(*, name: str, slug: str, zone: str = "UTC", language: str = "en")
         is_default=True,
     )
     ReviewQueue.objects.create(desk=desk, slug=REVIEW_QUEUE, name=_("Review"))
-    audit.record("desk.founded", actor=actor, subject=desk)
+    audit.record_lines([*lines, Line("policy.added", policy)], actor=actor)
     return desk
 
 
-def ship_scale(desk: Desk, account: Account, shipped: ScaleDefinition) -> RatingScale:
-    """The first version of a scale the product ships."""
+def ship_scale(
+    desk: Desk, account: Account, shipped: ScaleDefinition
+) -> tuple[RatingScale, list[Rating]]:
+    """The first version of a scale the product ships, with its ratings."""
     scale = RatingScale.objects.create(
         desk=desk,
         slug=shipped.slug,
@@ -65,7 +71,7 @@ def ship_scale(desk: Desk, account: Account, shipped: ScaleDefinition) -> Rating
         made_by=account,
         is_default=shipped is TRUTH_SCALE,
     )
-    Rating.objects.bulk_create(
+    ratings = Rating.objects.bulk_create(
         Rating(
             scale=scale,
             slug=rating.slug,
@@ -78,4 +84,4 @@ def ship_scale(desk: Desk, account: Account, shipped: ScaleDefinition) -> Rating
         )
         for order, rating in enumerate(shipped.ratings, start=1)
     )
-    return scale
+    return scale, ratings

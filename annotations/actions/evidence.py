@@ -77,9 +77,7 @@ def attach_evidence(
         _refuse_file(file)
         evidence.save(force_insert=True)
         _write_sealed(actor, evidence, values)
-        SealedAccess.objects.create(
-            evidence=evidence, account=actor.account, granted_by=actor.account
-        )
+        _grant(actor, evidence)
     else:
         _fill_words(evidence, values)
         evidence.source = _source(actor, values)
@@ -204,8 +202,10 @@ def _source(actor: Membership, values: dict[str, Any], like: Evidence | None = N
         desk=actor.desk, url=url, title=title[:500], added_by=actor.account, **told
     )
     if source._state.adding or (owner and not source.owner):
+        act = "source.added" if source._state.adding else "source.changed"
         source.owner = owner
         source.save()
+        audit.record(act, actor=actor, subject=refreshed(source))
     return source
 
 
@@ -241,12 +241,20 @@ def _seal(
     evidence.save()
     _write_sealed(actor, evidence, {**kept, **values})
     _forget(actor, evidence, source)
-    SealedAccess.objects.get_or_create(
+    _grant(actor, evidence)
+
+
+def _grant(actor: Membership, evidence: Evidence) -> None:
+    """Whoever seals may read what they sealed."""
+    access, made = SealedAccess.objects.get_or_create(
         evidence=evidence,
         account=actor.account,
         revoked_at=None,
         defaults={"granted_by": actor.account},
     )
+    if made:
+        claim_id = evidence.claim_id
+        audit.record("sealed.opened_to", actor=actor, subject=access, claim_id=claim_id)
 
 
 def _refuse_if_submitted(evidence: Evidence) -> None:
@@ -283,6 +291,8 @@ def _forget(actor: Membership, evidence: Evidence, source: Source | None) -> Non
         source.title, source.url, source.owner = _("Sealed source"), "", ""
         source.publisher = source.published_on = None
         source.save()
+        audit.erase(actor=actor, subject=source, reason=_("The evidence was sealed."))
+        audit.record("source.sealed", actor=actor, subject=refreshed(source))
 
 
 def _write_sealed(actor: Membership, evidence: Evidence, values: dict[str, Any]) -> None:
@@ -296,7 +306,10 @@ def _write_sealed(actor: Membership, evidence: Evidence, values: dict[str, Any])
     for name in (SOURCE_FIELDS - {"title"}) & values.keys():
         setattr(sealed, f"source_{name}", values[name])
     sealed.changed_by = actor.account
+    act = "sealed.written" if sealed._state.adding else "sealed.changed"
     sealed.save()
+    claim_id = evidence.claim_id
+    audit.record(act, actor=actor, subject=refreshed(sealed), claim_id=claim_id)
 
 
 def _refuse_file(file: "File[bytes] | None") -> None:

@@ -191,7 +191,7 @@ def finish_export(*, job: ExportJob, sink: Sink, losses: list[Loss]) -> None:
         finished_at=timezone.now(),
     )
     data = {"sha256": sink.sha256, "format": job.format}
-    audit.record("export.done", actor=_machine(job), subject=job, content=False, data=data)
+    audit.record("export.done", actor=_machine(job), subject=refreshed(job, "sha256"), data=data)
 
 
 @step

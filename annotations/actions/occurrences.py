@@ -1,6 +1,7 @@
 """Where a claim was made: the words that anchor it, the facts of the occasion, and who spoke.
 
-Steps of the acts on claims; none of them is an act by itself.
+Steps of the acts on claims; none of them is an act by itself. Each adds what it saved to the lines of the
+act, which writes them in one go; a new occurrence is told by the act.
 """
 
 from typing import Any
@@ -9,8 +10,8 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotations.actions import audit
 from annotations.actions.acts import alone, found, refreshed
+from annotations.actions.audit import Line
 from annotations.domain.errors import InvalidError, NotFoundError, QuoteMismatchError
 from annotations.domain.names import name_key
 from annotations.domain.text import CONTEXT_SIZE, SEPARATOR, clean, context, grapheme_boundary
@@ -68,6 +69,7 @@ def occurrence_at(
     end: int,
     exact: str | None,
     values: dict[str, Any],
+    lines: list[Line],
 ) -> Occurrence:
     """The claim at these words (code points, half open). Raises QuoteMismatchError when `exact` is not there."""
     words, prefix, suffix = words_at(revision, start, end)
@@ -77,8 +79,10 @@ def occurrence_at(
             % {"words": words[:200]},
             standing=words[:2000],
         )
-    occurrence = occurrence_of(actor, claim, revision.article, words, values)
-    Anchor.objects.create(
+    occurrence = occurrence_of(
+        actor, claim, article=revision.article, words=words, values=values, lines=lines
+    )
+    anchor = Anchor.objects.create(
         occurrence=occurrence,
         revision=revision,
         start=start,
@@ -89,6 +93,7 @@ def occurrence_at(
         state=AnchorState.EXACT,
         placed_by=actor.account,
     )
+    lines.append(Line("anchor.placed", anchor))
     return occurrence
 
 
@@ -120,7 +125,13 @@ def words_at(revision: ArticleRevision, start: int, end: int) -> tuple[str, str,
 
 
 def occurrence_of(
-    actor: Membership, claim: Claim, article: Article | None, words: str, values: dict[str, Any]
+    actor: Membership,
+    claim: Claim,
+    *,
+    article: Article | None,
+    words: str,
+    values: dict[str, Any],
+    lines: list[Line],
 ) -> Occurrence:
     """The claim as it was made in an article or elsewhere, with its speaker."""
     language = article.language if article else claim.statement_language
@@ -130,23 +141,21 @@ def occurrence_of(
     _fill_occurrence(occurrence, values)
     occurrence.save(force_insert=True)
     if values.get("speaker"):
-        _set_speaker(actor, occurrence, values)
+        _set_speaker(actor, occurrence, values, lines)
     return occurrence
 
 
 def change_occurrence(
-    actor: Membership, claim: Claim, occurrence: Occurrence, values: dict[str, Any]
+    actor: Membership, occurrence: Occurrence, values: dict[str, Any], lines: list[Line]
 ) -> None:
     """Put right when, where, how and by whom it was said."""
     if values.keys() & OCCURRENCE_FIELDS:
         _fill_occurrence(occurrence, values)
         occurrence.changed_by = actor.account
         occurrence.save()
-        audit.record(
-            "occurrence.changed", actor=actor, subject=refreshed(occurrence), claim_id=claim.pk
-        )
+        lines.append(Line("occurrence.changed", refreshed(occurrence)))
     if "speaker" in values or "speaker_role" in values:
-        _set_speaker(actor, occurrence, values)
+        _set_speaker(actor, occurrence, values, lines)
 
 
 def _fill_occurrence(occurrence: Occurrence, values: dict[str, Any]) -> None:
@@ -160,14 +169,17 @@ def _fill_occurrence(occurrence: Occurrence, values: dict[str, Any]) -> None:
         )
 
 
-def _set_speaker(actor: Membership, occurrence: Occurrence, values: dict[str, Any]) -> None:
+def _set_speaker(
+    actor: Membership, occurrence: Occurrence, values: dict[str, Any], lines: list[Line]
+) -> None:
     current = occurrence.speakers.filter(removed_at=None).order_by("id").first()
     if "speaker" not in values:
         if current is not None and current.role != values["speaker_role"]:
             current.role, current.changed_by = values["speaker_role"], actor.account
             current.save()
+            lines.append(Line("speaker.changed", refreshed(current)))
         return
-    person = _speaker(actor, values["speaker"]) if values["speaker"] else None
+    person = _speaker(actor, values["speaker"], lines) if values["speaker"] else None
     role = values.get("speaker_role", "")
     if current is not None:
         if (
@@ -178,13 +190,15 @@ def _set_speaker(actor: Membership, occurrence: Occurrence, values: dict[str, An
             return
         current.removed_at, current.changed_by = timezone.now(), actor.account
         current.save()
+        lines.append(Line("speaker.removed", refreshed(current)))
     if person is not None:
-        OccurrenceSpeaker.objects.create(
+        speaker = OccurrenceSpeaker.objects.create(
             occurrence=occurrence, person=person, role=role, changed_by=actor.account
         )
+        lines.append(Line("speaker.named", speaker))
 
 
-def _speaker(actor: Membership, speaker: str | UUID) -> Person:
+def _speaker(actor: Membership, speaker: str | UUID, lines: list[Line]) -> Person:
     """The person by id, or by name; a new name makes a new person."""
     people = Person.objects.visible_to(actor)
     try:
@@ -197,4 +211,8 @@ def _speaker(actor: Membership, speaker: str | UUID) -> Person:
     if (known := named.first()) is not None:
         return known
     alone("person", actor.desk_id, key)
-    return named.first() or Person.objects.create(desk=actor.desk, name=name, folded=key)
+    if (known := named.first()) is not None:
+        return known
+    person = Person.objects.create(desk=actor.desk, name=name, folded=key)
+    lines.append(Line("person.added", person))
+    return person

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from annotations import policies
 from annotations.actions import audit
 from annotations.actions.acts import Versions, act, found, refreshed, step
+from annotations.actions.audit import Line
 from annotations.actions.queues import close_items
 from annotations.actions.verdicts import locked_verdict
 from annotations.dispatch import Job, enqueue
@@ -71,17 +72,14 @@ def submit_for_review(
         policy=policy,
         due_at=submission.created_at + timedelta(hours=policy.due_hours),
     )
-    audit.record(
-        "verdict.submitted",
-        actor=actor,
-        subject=refreshed(verdict),
-        claim_id=verdict.claim_id,
-        data={
-            "submission": str(submission.pk),
-            "sha256": submission.sha256,
-            "version": submission.version,
-        },
-    )
+    data = {
+        "submission": str(submission.pk),
+        "sha256": submission.sha256,
+        "version": submission.version,
+    }
+    submitted = Line("verdict.submitted", refreshed(verdict), data)
+    lines = [submitted, Line("submission.frozen", submission)]
+    audit.record_lines(lines, actor=actor, claim_id=verdict.claim_id)
     enqueue(Job.FILL_REVIEW_QUEUE, verdict_id=verdict.pk)
     return submission
 
@@ -130,7 +128,7 @@ def record_review(
         comment=comment,
         rating=_second_rating(verdict, rating_id),
     )
-    _settle(verdict, round_)
+    moved = _settle(verdict, round_)
     close_items(
         round_id=round_.pk, done_by=actor.account_id, kind=kind, cancel=round_.closed_at is not None
     )
@@ -139,17 +137,10 @@ def record_review(
         "submission": str(submission_id),
         "outcome": outcome,
     }
-    audit.record(
-        "review.recorded", actor=actor, subject=review, claim_id=verdict.claim_id, data=data
-    )
-    if round_.closed_at is not None:
-        audit.record(
-            f"verdict.{verdict.state}",
-            actor=actor,
-            subject=refreshed(verdict),
-            claim_id=verdict.claim_id,
-            data=data,
-        )
+    lines = [Line("review.recorded", review, data)]
+    if moved:
+        lines.append(Line(f"verdict.{verdict.state}", refreshed(verdict), data))
+    audit.record_lines(lines, actor=actor, claim_id=verdict.claim_id)
     return review
 
 
@@ -192,8 +183,11 @@ def _open_round(verdict: Verdict, submission_id: UUID) -> ReviewRound:
     return round_
 
 
-def _settle(verdict: Verdict, round_: ReviewRound) -> None:
-    """Count the reviews of the round under its policy, and move the verdict where they lead."""
+def _settle(verdict: Verdict, round_: ReviewRound) -> bool:
+    """Count the reviews of the round under its policy, and move the verdict where they lead.
+
+    Returns whether it moved.
+    """
     policy = consensus.Policy(
         needed={ReviewKind(kind): int(count) for kind, count in round_.policy.kinds.items()},
         adjudicate_from=round_.policy.adjudication_steps,
@@ -203,17 +197,19 @@ def _settle(verdict: Verdict, round_: ReviewRound) -> None:
     )
     votes = [_vote(review) for review in round_.reviews.select_related("rating")]
     if author is None:
-        return
+        return False
     tally = consensus.tally(policy, author, votes)
     if tally.outcome is None:
-        if verdict.state == VerdictState.SUBMITTED:
-            verdict.state = advance(VerdictState.SUBMITTED, Move.BEGIN_REVIEW)
-            verdict.save(update_fields=["state"])
-        return
+        if verdict.state != VerdictState.SUBMITTED:
+            return False
+        verdict.state = advance(VerdictState.SUBMITTED, Move.BEGIN_REVIEW)
+        verdict.save(update_fields=["state"])
+        return True
     round_.outcome, round_.closed_at = tally.outcome, timezone.now()
     round_.save(update_fields=["outcome", "closed_at"])
     verdict.state = advance(VerdictState(verdict.state), MOVES[tally.outcome])
     verdict.save(update_fields=["state"])
+    return True
 
 
 def _vote(review: Review) -> consensus.Vote:

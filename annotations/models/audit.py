@@ -5,7 +5,7 @@ from django.db import models
 
 from annotations.models.base import DeskQuerySet, Row
 from annotations.models.desk import Desk
-from annotations.models.triggers import append_only
+from annotations.models.triggers import append_only, born_unsealed
 from annotations.models.user import Account
 
 
@@ -34,7 +34,7 @@ class Payload(Row):
 class AuditEvent(Row):
     """One act on one row. `data` holds ids and names of fields only, never content.
 
-    `sealed_*` are filled once by the job that chains events by their hashes.
+    `sealed_*` are filled once by the job that chains events by their hashes (`domain/chain.py`).
     """
 
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT)
@@ -62,4 +62,18 @@ class AuditEvent(Row):
                 fields=["id"], condition=models.Q(sealed_sequence=None), name="audit_unsealed"
             ),
         ]
-        triggers = [append_only(may_change=("sealed_sequence", "sealed_previous", "sealed_hash"))]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(sealed_sequence=None, sealed_previous="", sealed_hash="")
+                | (
+                    models.Q(sealed_sequence__gte=1)
+                    & ~models.Q(sealed_previous="")
+                    & ~models.Q(sealed_hash="")
+                ),
+                name="audit_sealed_whole",
+            ),
+        ]
+        triggers = [
+            append_only(once=("sealed_sequence", "sealed_previous", "sealed_hash")),
+            born_unsealed(),
+        ]

@@ -26,23 +26,46 @@ def rule(
     when: pgtrigger.When = pgtrigger.Before,
     on: pgtrigger.Operation,
     declare: list[tuple[str, str]] | None = None,
+    condition: pgtrigger.Condition | None = None,
 ) -> pgtrigger.Trigger:
     """A row trigger with a PL/pgSQL body."""
-    return FirmTrigger(name=name, when=when, operation=on, func=body, declare=declare)
+    return FirmTrigger(
+        name=name, when=when, operation=on, func=body, declare=declare, condition=condition
+    )
 
 
-def append_only(*, may_change: tuple[str, ...] = ()) -> pgtrigger.Trigger:
-    """Rows are never deleted, and never updated but for the columns named in `may_change`."""
+def append_only(
+    *, may_change: tuple[str, ...] = (), once: tuple[str, ...] = ()
+) -> pgtrigger.Trigger:
+    """Rows are never deleted, and never updated but for the columns named in `may_change`.
+
+    Those named in `once` are filled in once, when they are empty, and stay as they are from then on.
+    """
     keep = refuse("append_only", "These rows are append-only.")
-    if not may_change:
+    if not may_change and not once:
         body = keep
     else:
-        names = ", ".join(f"'{column}'" for column in may_change)
+        free = "ARRAY[" + ", ".join(f"'{column}'" for column in may_change + once) + "]"
+        filled = "".join(
+            f"\n        IF coalesce(OLD.{column}::text, '') NOT IN ('', coalesce(NEW.{column}::text, ''))"
+            f" THEN {keep} END IF;"
+            for column in once
+        )
         body = f"""
         IF TG_OP = 'DELETE' THEN {keep} END IF;
-        IF (to_jsonb(NEW) - ARRAY[{names}]) IS DISTINCT FROM (to_jsonb(OLD) - ARRAY[{names}]) THEN {keep} END IF;
+        IF (to_jsonb(NEW) - {free}) IS DISTINCT FROM (to_jsonb(OLD) - {free}) THEN {keep} END IF;{filled}
         RETURN NEW;"""
     return rule("append_only", body, on=pgtrigger.Update | pgtrigger.Delete)
+
+
+def born_unsealed() -> pgtrigger.Trigger:
+    """An event comes without a seal: it gets one from whoever holds the chain, after it is committed."""
+    return rule(
+        "born_unsealed",
+        refuse("append_only", "An event is sealed after it was written."),
+        on=pgtrigger.Insert,
+        condition=pgtrigger.Q(new__sealed_sequence__isnull=False),
+    )
 
 
 def never_deleted() -> pgtrigger.Trigger:

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef
 from annotations.domain.vocabulary import QueueItemState
 from annotations.domain.workflow import REVIEWABLE
 from annotations.models import ExportJob, JobAttempts, QueueItem, ReviewRound
+from annotations.queries.chain import overdue
 
 
 def unqueued_rounds() -> Iterator[dict[str, Any]]:
@@ -38,9 +39,16 @@ def stopped_jobs() -> dict[str, int]:
     return dict(stopped.annotate(count=Count("pk")))
 
 
+def unsealed_events() -> Iterator[dict[str, Any]]:
+    """Events the timetable should have sealed: one call seals them all."""
+    if overdue():
+        yield {}
+
+
 UNDONE: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "fill_review_queue": unqueued_rounds,
     "close_void_rounds": void_rounds,
     "run_export": unwritten_exports,
+    "seal_audit": unsealed_events,
 }
 """Name of a job to the calls that are still to be made: one for each row, so that one that fails stops no other."""

@@ -14,6 +14,7 @@ from annotations.domain.submission import without_floats
 from annotations.domain.vocabulary import ReviewOutcome, Stance, VerdictState
 from annotations.domain.workflow import EDITABLE, REVIEWABLE, submission_gaps
 from annotations.models import AuditEvent, Claim, Evidence, Membership, Review, Submission, Verdict
+from annotations.queries.audit import WITH_ANOTHER
 from annotations.queries.people import account_row
 from annotations.queries.ratings import rating_row
 
@@ -246,6 +247,7 @@ def history_of(member: Membership, claim_id: UUID | str) -> list[dict[str, Any]]
     events = (
         AuditEvent.objects.visible_to(member)
         .filter(claim_id=claim_id)
+        .exclude(act__in=WITH_ANOTHER)
         .select_related("actor")
         .order_by("-id")[:200]
     )

@@ -20,6 +20,7 @@ ACTS: dict[str, tuple[Words, str]] = {
     "evidence.detached": (_("Evidence taken away"), "draft"),
     "verdict.drafted": (_("Verdict drafted"), "draft"),
     "verdict.revised": (_("Verdict revised"), "draft"),
+    "verdict.voided": (_("Something it rests on changed: the verdict is a draft again"), "draft"),
     "verdict.submitted": (_("Submitted for review"), "submitted"),
     "verdict.withdrawn": (_("Verdict withdrawn"), "gone"),
     "review.recorded": (_("Review given"), "submitted"),
@@ -30,6 +31,7 @@ ACTS: dict[str, tuple[Words, str]] = {
     "verdict.corrected": (_("Verdict corrected in the open"), "approved"),
     "verdict.retracted": (_("Verdict retracted"), "gone"),
     "verdict.withheld": (_("Verdict withheld"), "gone"),
+    "row.adopted": (_("Taken over as it stood"), "open"),
 }
 FIELDS: dict[str, Words] = {
     "statement": _("statement"),

@@ -104,9 +104,9 @@ def test_every_public_module_class_and_function_says_what_it_means() -> None:
 def test_whatever_takes_an_actor_is_an_act_with_keywords_only() -> None:
     """A public function of `actions` that an actor calls is one transaction (`@act` or `@step`)."""
     inside_an_act = {
-        "record",
+        "record", "record_lines",
         "erase", "locked_claim", "locked_verdict", "keep_bytes", "publisher_named", "first_revision",
-        "occurrence_at", "occurrence_of", "change_occurrence",
+        "occurrence_at", "occurrence_of", "change_occurrence", "current_text",
     }  # fmt: skip
     wrong = []
     for module in act_modules():
