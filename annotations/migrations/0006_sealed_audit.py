@@ -9,8 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0003_keys_of_a_desk'),
-        ('annotations', '0004_job_attempts'),
+        ('annotations', '0005_keys_of_a_desk'),
     ]
 
     operations = [
