@@ -12,7 +12,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm --prefix frontend --no-fund --no-audit --no-update-notifier
 BUILT := annotations/static/annotations/.built
 FRONTEND_SOURCES := $(shell find frontend -name node_modules -prune -o -type f -print 2>/dev/null | grep -v ' ')
-PYTHON_SOURCES := annotations factcheck devservices benchmarks tests manage.py
+PYTHON_SOURCES := annotations factcheck devservices benchmarks tests manage.py gunicorn.conf.py
 MADE_SCHEMA := .venv/openapi.yaml
 PYTEST_ARGS ?=
 
@@ -124,8 +124,9 @@ fmt: .venv/.development ## format and repair what tools can repair
 	@$(BIN)/ruff format $(PYTHON_SOURCES)
 
 .PHONY: snapshots
-snapshots: .venv/.development frontend/node_modules/.installed ## write docs/openapi.yaml and the types made from it
+snapshots: .venv/.development frontend/node_modules/.installed ## write docs/openapi.yaml, the types made from it, and the table of settings
 	@$(OFFLINE) $(PY) manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
+	@$(OFFLINE) $(PY) -m factcheck.environment docs/operations.md
 	@$(NPM) run --silent types
 
 .PHONY: sure

@@ -7,6 +7,7 @@ was not rung is found by the sweep, which knows the undone rows of every job.
 import logging
 import threading
 import time
+from contextvars import copy_context
 from enum import StrEnum
 from functools import partial
 from typing import Final
@@ -54,7 +55,9 @@ class Bell:
             return
         rung = threading.Event()
         try:
-            threading.Thread(target=self._send, args=(app, job, ids, rung), daemon=True).start()
+            along = copy_context()  # the number of the request
+            send = (self._send, app, job, ids, rung)
+            threading.Thread(target=along.run, args=send, daemon=True).start()
         except RuntimeError as error:  # no more threads
             self._fall_silent(job, error)
             return

@@ -2,11 +2,11 @@
 
 import os
 
-from celery import Celery
+from factcheck.bell import Bell
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings.dev")
 
-app = Celery("factcheck", task_cls="factcheck.counted:CountedTask")
+app = Bell("factcheck", task_cls="factcheck.jobs:TracedTask", log="factcheck.bell:Logging")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.steps["worker"].add("factcheck.hearts:WorkerHeart")
 app.autodiscover_tasks(["annotations"])

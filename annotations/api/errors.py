@@ -94,7 +94,7 @@ def problem(exc: Exception, context: dict[str, Any]) -> Response:
     for kind, (code, detail) in _OF_DJANGO.items():
         if isinstance(exc, kind):
             return document(code, str(detail))
-    return _unexpected(exc)
+    return _unexpected(exc, getattr(context.get("request"), "request_id", ""))
 
 
 def document(code: str, detail: str, **extra: object) -> Response:
@@ -142,15 +142,15 @@ def _of_framework(exc: drf.APIException) -> Response:
     return response
 
 
-def _unexpected(exc: Exception) -> Response:
-    """What nobody foresaw: logged in full, told without details."""
+def _unexpected(exc: Exception, number: str) -> Response:
+    """What nobody foresaw: logged in full, told without details but for the number of the request."""
+    named = {"request_id": number} if number else {}
     if isinstance(exc, OperationalError | InterfaceError):
-        logger.error("The database does not answer: %s", exc)
-        response = document("unavailable", _("Nothing was changed. Try again in a moment."))
+        logger.error("The database does not answer", exc_info=exc)
+        words = _("Nothing was changed. Try again in a moment.")
+        response = document("unavailable", words, **named)
         response["Retry-After"] = "5"
         return response
     logger.error("Unexpected error in the API", exc_info=exc)
-    return document(
-        "server_error",
-        _("The error was logged. Try again; if it stays, tell whoever runs this desk."),
-    )
+    words = _("The error was logged. Try again; if it stays, tell whoever runs this desk.")
+    return document("server_error", words, **named)

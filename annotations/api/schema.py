@@ -76,6 +76,10 @@ PROBLEM_SCHEMA: Final = {
             "type": "integer",
             "description": "With `stale`: the version that stands there.",
         },
+        "request_id": {
+            "type": "string",
+            "description": "With 5xx: the number to tell the operator; it is in the log and in `X-Request-Id`.",
+        },
     },
     "additionalProperties": True,
 }

@@ -13,9 +13,9 @@ RETRY_AFTER = 5
 def server_error(request: HttpRequest) -> HttpResponse:
     """500; or 503 with a page that needs no database, when the database is what is away."""
     away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
-    page = HttpResponse(
-        render_to_string("503.html" if away else "500.html"), status=503 if away else 500
-    )
+    number = getattr(request, "request_id", "")
+    words = render_to_string("503.html" if away else "500.html", {"number": number})
+    page = HttpResponse(words, status=503 if away else 500)
     if away:
         page["Retry-After"] = str(RETRY_AFTER)
     return page

@@ -7,10 +7,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from factcheck import counts, environment, logs
 from factcheck.schedule import TIMETABLE
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-DATA_DIR = Path(os.environ.get("FACTCHECK_DATA_DIR") or BASE_DIR / ".data")
+DATA_DIR = Path(environment.text("FACTCHECK_DATA_DIR") or BASE_DIR / ".data")
 
 
 def database(url: str) -> dict[str, object]:
@@ -30,10 +31,10 @@ def database(url: str) -> dict[str, object]:
     }
 
 
-DATABASE_URL = os.environ.get("DATABASE_URL", "postgresql://factcheck_app@localhost/factcheck")
+DATABASE_URL = environment.text("DATABASE_URL") or "postgresql://factcheck_app@localhost/factcheck"
 DATABASES = {
     "default": database(DATABASE_URL),
-    "owner": database(os.environ.get("DATABASE_OWNER_URL") or DATABASE_URL),
+    "owner": database(environment.text("DATABASE_OWNER_URL") or DATABASE_URL),
 }
 DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
 DATABASES["owner"]["CONN_MAX_AGE"] = 0
@@ -58,6 +59,7 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "factcheck.access.AccessMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -122,7 +124,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-CACHE_URL = os.environ.get("CACHE_URL", "")
+CACHE_URL = environment.text("CACHE_URL")
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -131,7 +133,7 @@ CACHES: dict[str, dict[str, Any]] = {
     }
 }
 
-CELERY_BROKER_URL = os.environ.get("BROKER_URL", "")
+CELERY_BROKER_URL = environment.text("BROKER_URL")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 0.5
 CELERY_TASK_PUBLISH_RETRY = False
@@ -238,15 +240,20 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "annotations.web.account.csrf_failure"
 
-FACTCHECK_JOB_TRIES = int(os.environ.get("JOB_TRIES") or 5)
+FACTCHECK_JOB_TRIES = environment.number("JOB_TRIES")
+TRUSTED_PROXIES = environment.words("TRUSTED_PROXIES")
 FACTCHECK_PUBLIC_BASE_URL = (
-    os.environ.get("PUBLIC_BASE_URL") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+    environment.text("PUBLIC_BASE_URL") or f"http://127.0.0.1:{environment.text('PORT')}"
 )
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-}
+METRICS_TOKEN = environment.text("METRICS_TOKEN")
+METRICS_NETWORKS = environment.words("METRICS_NETWORKS")
+METRICS = bool(METRICS_TOKEN or METRICS_NETWORKS)
+METRICS_DIR = Path(environment.text("METRICS_DIR") or DATA_DIR / "metrics")
+if METRICS:  # prometheus_client reads the variable when it is imported, which is after this
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(counts.own_folder(METRICS_DIR))
+
+LOGGING = logs.configuration(
+    environment.one_of("LOG_FORMAT", logs.FORMATS, "lines"),
+    environment.one_of("LOG_LEVEL", logs.LEVELS, "WARNING"),
+)

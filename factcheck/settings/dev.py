@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 
+from factcheck import environment
 from factcheck.settings.base import *
 from factcheck.settings.base import DATA_DIR, STATIC_ROOT
 
@@ -23,8 +24,8 @@ def _kept_secret() -> str:
 
 
 DEBUG = False
-SECRET_KEY = os.environ.get("SECRET_KEY") or _kept_secret()
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+SECRET_KEY = environment.text("SECRET_KEY") or _kept_secret()
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -9,6 +9,7 @@ if not os.environ.get("DATABASE_URL"):
     os.environ.update(devservices.attach(fast=True))
 os.environ.setdefault("FACTCHECK_DATA_DIR", tempfile.mkdtemp(prefix="factcheck-test-"))
 
+from factcheck import environment
 from factcheck.settings.base import *
 
 DEBUG = False
@@ -24,7 +25,7 @@ WHITENOISE_USE_FINDERS = True
 CONN_MAX_AGE = 0
 # Two runs side by side need databases of their own.
 DATABASES["owner"]["TEST"] = {
-    "NAME": os.environ.get("FACTCHECK_TEST_DATABASE", "test_factcheck"),
+    "NAME": environment.text("FACTCHECK_TEST_DATABASE"),
     "DEPENDENCIES": [],
 }
 # Each process of a run that is split up has a broker and a cache of its own, and so has its worker.

@@ -1260,6 +1260,8 @@ export interface components {
             could_review?: components["schemas"]["PersonOut"][];
             /** @description With `stale`: the version that stands there. */
             current?: number;
+            /** @description With 5xx: the number to tell the operator; it is in the log and in `X-Request-Id`. */
+            request_id?: string;
         } & {
             [key: string]: unknown;
         };
