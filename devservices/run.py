@@ -111,8 +111,9 @@ class Run:
         return complete(own, self._holder.environment)
 
     def _prepare(self, environment: Mapping[str, str]) -> None:
-        """Bring the tables up to date and set up the demo desk."""
-        for command in (["migrate", "--no-input", "--verbosity", "0"], ["seed_demo"]):
+        """Bring the tables up to date, what was there backed up, and set up the demo desk."""
+        migrate = ["migrate", "--backup-first", "--no-input", "--verbosity", "0"]
+        for command in (migrate, ["seed_demo"]):
             process = subprocess.Popen(
                 [sys.executable, "manage.py", *command],
                 cwd=CHECKOUT,
