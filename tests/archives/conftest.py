@@ -113,7 +113,7 @@ def _what_no_act_makes_yet(verdict: Any, account: Any, claim: Any) -> None:
         publication=published, version=version, kind="correction", reason="A typo.", made_by=account
     )
     m.IdempotencyKey.objects.create(
-        account=account, key="k", route="/", body_sha256="0" * 64, status=201
+        account=account, desk=claim.desk, key="k", route="/", body_sha256="0" * 64, status=201
     )
 
 
