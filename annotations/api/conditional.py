@@ -74,7 +74,7 @@ def tag(version: object) -> str:
 
 def tag_of_whole(version: object, body: object) -> str:
     """The `ETag` of an answer that also shows what the row's version does not count: version and a digest."""
-    return f'"{version}-{blake2b(as_json(body), digest_size=6).hexdigest()}"'
+    return f'"{version}-{blake2b(as_json(body, sort=True), digest_size=6).hexdigest()}"'
 
 
 def is_known(request: Request, etag: str) -> bool:

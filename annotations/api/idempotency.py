@@ -54,7 +54,7 @@ def once(
         if held.pk != fresh.pk:
             return _outcome_of(held, fresh), True
         body, status = work()
-        fresh.status, fresh.answer = status, {"json": as_json(kept(body)).decode()}
+        fresh.status, fresh.answer = status, {"body": orjson.loads(as_json(kept(body)))}
         fresh.save(update_fields=["status", "answer"])
     return (body, status), False
 
@@ -66,7 +66,7 @@ def _outcome_of(held: IdempotencyKey, fresh: IdempotencyKey) -> Outcome:
                 "This Idempotency-Key came before with another request. Use a new key for a new request."
             )
         )
-    return orjson.loads(held.answer["json"]), held.status
+    return held.answer["body"], held.status
 
 
 def body_hash(request: Request) -> str:

@@ -1,15 +1,12 @@
-"""A key belongs to a desk too, and its answer is kept as text.
-
-What was kept of an account goes to the desk its tokens open: the one it joined first.
-"""
+"""A key belongs to a desk too. What was kept of an account goes to the desk its tokens open: the one it joined first."""
 
 import django.db.models.deletion
 from django.db import migrations, models
 
 TO_THE_FIRST_DESK = """
-UPDATE annotations_idempotencykey k SET answer = jsonb_build_object('json', (k.answer->'body')::text),
-    desk_id = (SELECT m.desk_id FROM annotations_membership m WHERE m.account_id = k.account_id
-               ORDER BY m.starts_at, m.id LIMIT 1)
+UPDATE annotations_idempotencykey k SET desk_id = (
+    SELECT m.desk_id FROM annotations_membership m WHERE m.account_id = k.account_id
+    ORDER BY m.starts_at, m.id LIMIT 1)
 """
 
 

@@ -8,10 +8,7 @@ from annotations.models.user import Account
 
 
 class IdempotencyKey(Row):
-    """The answer an account got on a desk for one key. A second request with the same key and body gets it again.
-
-    `answer` holds the body as text: the database orders the names of an object anew, and an ETag may be its hash.
-    """
+    """The answer an account got on a desk for one key. A second request with the same key and body gets it again."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE)
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE)

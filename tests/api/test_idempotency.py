@@ -44,7 +44,7 @@ def test_every_post_answers_the_same_key_with_the_same_answer(
     assert first.status_code in (200, 201, 202)
     events = AuditEvent.objects.count()
     again = api.post(address.path, address.post, Idempotency_Key="k-1")
-    assert (again.status_code, again.content) == (first.status_code, first.content)
+    assert (again.status_code, again.json()) == (first.status_code, first.json())
     assert again["Idempotency-Replayed"] == "true"
     for header in ("ETag", "Location", "Content-Type"):
         assert again.get(header) == first.get(header)
@@ -142,7 +142,7 @@ def test_an_error_of_ours_uses_no_key_up(
         raise RuntimeError
 
     with monkeypatch.context() as patch:
-        patch.setattr(views.questions, "claim_detail", broken)
+        patch.setattr(views.questions, "new_claim_row", broken)
         failed = api.post("claims/", body_of(article), Idempotency_Key="k-1")
     assert failed.status_code == 500
     assert (IdempotencyKey.objects.count(), Claim.objects.count()) == (0, 0)
