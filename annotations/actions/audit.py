@@ -68,7 +68,7 @@ def record_lines(
     events = AuditEvent.objects.bulk_create(
         _event(line, payloads.get(at), actor, claim_id) for at, line in enumerate(lines)
     )
-    if claim_id is not None and any(_may_void(line.subject) for line in lines):
+    if claim_id is not None and _may_void(lines):
         _record_voids(actor, claim_id, because=lines[0].act)
     return events
 
@@ -90,11 +90,14 @@ def _event(
     )
 
 
-def _may_void(subject: models.Model) -> bool:
-    """Whether a change of this row can have put the claim's verdict back to draft."""
-    if isinstance(subject, Verdict) or kind_of(subject) not in MATERIAL:
+def _may_void(lines: list[Line]) -> bool:
+    """Whether what was done can have put the claim's verdict back to draft; a claim just made has none."""
+    subjects = [line.subject for line in lines]
+    if any(isinstance(subject, Claim) and subject.row_version == 1 for subject in subjects):
         return False
-    return not (isinstance(subject, Claim) and subject.row_version == 1)
+    return any(
+        kind_of(subject) in MATERIAL and not isinstance(subject, Verdict) for subject in subjects
+    )
 
 
 def _record_voids(actor: Membership, claim_id: UUID, *, because: str) -> None:

@@ -21,9 +21,9 @@ from annotations.actions.audit import Line
 from annotations.actions.occurrences import (
     OCCURRENCE_FIELDS,
     change_occurrence,
-    current_text,
     occurrence_at,
     occurrence_of,
+    passage_at,
 )
 from annotations.dispatch import Job, enqueue
 from annotations.domain.errors import InvalidError, NotFoundError
@@ -63,10 +63,10 @@ def highlight_claim(
     """
     policies.may_edit(actor).require()
     values = _checked(fields or {})
-    revision = current_text(actor, article_id, revision_id)
+    passage = passage_at(actor, article_id, start=start, end=end, revision_id=revision_id)
     claim = Claim(
         desk=actor.desk,
-        statement_language=revision.article.language,
+        statement_language=passage.revision.article.language,
         made_by=actor.account,
         changed_by=actor.account,
     )
@@ -75,17 +75,8 @@ def highlight_claim(
     if "topics" in values:
         _set_topics(actor, claim, values["topics"])
     lines: list[Line] = []
-    occurrence = occurrence_at(
-        actor,
-        claim,
-        revision=revision,
-        start=start,
-        end=end,
-        exact=exact,
-        values=values,
-        lines=lines,
-    )
-    made = Line("claim.highlighted", claim, {"article": str(revision.article_id)})
+    occurrence = occurrence_at(actor, claim, passage, exact=exact, values=values, lines=lines)
+    made = Line("claim.highlighted", claim, {"article": str(passage.revision.article_id)})
     lines = [made, Line("occurrence.made", occurrence), *lines]
     audit.record_lines(lines, actor=actor, claim_id=claim.pk)
     return claim
@@ -111,16 +102,8 @@ def add_occurrence(
     values = _checked(fields or {})
     lines: list[Line] = []
     if article_id is not None and start is not None and end is not None:
-        occurrence = occurrence_at(
-            actor,
-            claim,
-            revision=current_text(actor, article_id),
-            start=start,
-            end=end,
-            exact=exact,
-            values=values,
-            lines=lines,
-        )
+        passage = passage_at(actor, article_id, start=start, end=end)
+        occurrence = occurrence_at(actor, claim, passage, exact=exact, values=values, lines=lines)
     elif media_url:
         values |= {"media_url": media_url, "timecode": timecode}
         occurrence = occurrence_of(actor, claim, article=None, words="", values=values, lines=lines)

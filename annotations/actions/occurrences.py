@@ -4,6 +4,7 @@ Steps of the acts on claims; none of them is an act by itself. Each adds what it
 act, which writes them in one go; a new occurrence is told by the act.
 """
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -34,22 +35,41 @@ OCCURRENCE_FIELDS = {
 }  # fmt: skip
 
 
-def current_text(
-    actor: Membership, article_id: UUID, revision_id: UUID | None = None
-) -> ArticleRevision:
-    """The newest revision of an article the actor sees, with its article and without the text itself.
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of an article's newest revision with their surroundings; offsets are code points, half open."""
 
-    Raises NotFoundError, and QuoteMismatchError when the revision named is another.
+    revision: ArticleRevision
+    """With its article, without the text itself."""
+    start: int
+    end: int
+    words: str
+    prefix: str
+    suffix: str
+
+
+def passage_at(
+    actor: Membership, article_id: UUID, *, start: int, end: int, revision_id: UUID | None = None
+) -> Passage:
+    """What stands there in an article the actor sees, read by blocks, in one question.
+
+    Raises NotFoundError, and QuoteMismatchError when the revision named is not the newest, when the offsets
+    lie outside the text, or within a character.
     """
-    revision = (
-        ArticleRevision.objects.filter(
-            article__in=Article.objects.visible_to(actor).filter(pk=article_id)
+    newest = ArticleRevision.objects.filter(
+        article__in=Article.objects.visible_to(actor).filter(pk=article_id)
+    ).order_by("-number")
+    blocks = list(
+        RevisionBlock.objects.filter(
+            revision=newest.values("pk")[:1],
+            start__lt=max(end, 0) + 2 * CONTEXT_SIZE,
+            end__gt=start - 2 * CONTEXT_SIZE,
         )
-        .select_related("article")
-        .defer("text", "dropped")
-        .order_by("-number")
-        .first()
+        .select_related("revision__article")
+        .defer("revision__text", "revision__dropped")
+        .order_by("start")
     )
+    revision = blocks[0].revision if blocks else newest.defer("text", "dropped").first()
     if revision is None:
         raise NotFoundError(_("There is no such row on this desk."))
     if revision_id is not None and str(revision.pk) != str(revision_id):
@@ -57,58 +77,18 @@ def current_text(
             _("The article has another text by now. Reload it, then select the words again."),
             revision=str(revision_id),
         )
-    return revision
+    return Passage(revision, start, end, *_words_among(blocks, revision.length, start, end))
 
 
-def occurrence_at(
-    actor: Membership,
-    claim: Claim,
-    *,
-    revision: ArticleRevision,
-    start: int,
-    end: int,
-    exact: str | None,
-    values: dict[str, Any],
-    lines: list[Line],
-) -> Occurrence:
-    """The claim at these words (code points, half open). Raises QuoteMismatchError when `exact` is not there."""
-    words, prefix, suffix = words_at(revision, start, end)
-    if exact is not None and exact != words:
-        raise QuoteMismatchError(
-            _("Other words stand there: “%(words)s”. Offsets are counted in code points.")
-            % {"words": words[:200]},
-            standing=words[:2000],
-        )
-    occurrence = occurrence_of(
-        actor, claim, article=revision.article, words=words, values=values, lines=lines
-    )
-    anchor = Anchor.objects.create(
-        occurrence=occurrence,
-        revision=revision,
-        start=start,
-        end=end,
-        exact=words,
-        prefix=prefix,
-        suffix=suffix,
-        state=AnchorState.EXACT,
-        placed_by=actor.account,
-    )
-    lines.append(Line("anchor.placed", anchor))
-    return occurrence
-
-
-def words_at(revision: ArticleRevision, start: int, end: int) -> tuple[str, str, str]:
-    """The words at these code points of the revision and their context before and after, read by blocks."""
-    if not 0 <= start < end <= revision.length:
+def _words_among(
+    blocks: list[RevisionBlock], length: int, start: int, end: int
+) -> tuple[str, str, str]:
+    """The words, and their context before and after."""
+    if not 0 <= start < end <= length:
         raise QuoteMismatchError(
             _("The offsets lie outside the text, which has %(length)d characters.")
-            % {"length": revision.length}
+            % {"length": length}
         )
-    blocks = list(
-        RevisionBlock.objects.filter(
-            revision=revision, start__lt=end + 2 * CONTEXT_SIZE, end__gt=start - 2 * CONTEXT_SIZE
-        ).order_by("start")
-    )
     text = SEPARATOR.join(block.text for block in blocks)
     at = blocks[0].start
     words = text[start - at : end - at]
@@ -122,6 +102,41 @@ def words_at(revision: ArticleRevision, start: int, end: int) -> tuple[str, str,
         )
     prefix, suffix = context(text, start - at, end - at)
     return words, prefix, suffix
+
+
+def occurrence_at(
+    actor: Membership,
+    claim: Claim,
+    passage: Passage,
+    *,
+    exact: str | None,
+    values: dict[str, Any],
+    lines: list[Line],
+) -> Occurrence:
+    """The claim at these words. Raises QuoteMismatchError when `exact` is not what stands there."""
+    if exact is not None and exact != passage.words:
+        raise QuoteMismatchError(
+            _("Other words stand there: “%(words)s”. Offsets are counted in code points.")
+            % {"words": passage.words[:200]},
+            standing=passage.words[:2000],
+        )
+    article = passage.revision.article
+    occurrence = occurrence_of(
+        actor, claim, article=article, words=passage.words, values=values, lines=lines
+    )
+    anchor = Anchor.objects.create(
+        occurrence=occurrence,
+        revision=passage.revision,
+        start=passage.start,
+        end=passage.end,
+        exact=passage.words,
+        prefix=passage.prefix,
+        suffix=passage.suffix,
+        state=AnchorState.EXACT,
+        placed_by=actor.account,
+    )
+    lines.append(Line("anchor.placed", anchor))
+    return occurrence
 
 
 def occurrence_of(

@@ -106,7 +106,7 @@ def test_whatever_takes_an_actor_is_an_act_with_keywords_only() -> None:
     inside_an_act = {
         "record", "record_lines",
         "erase", "locked_claim", "locked_verdict", "keep_bytes", "publisher_named", "first_revision",
-        "occurrence_at", "occurrence_of", "change_occurrence", "current_text",
+        "occurrence_at", "occurrence_of", "change_occurrence", "passage_at",
     }  # fmt: skip
     wrong = []
     for module in act_modules():
