@@ -284,9 +284,8 @@ def _refuse_if_filed(evidence: Evidence) -> None:
 def _forget(actor: Membership, evidence: Evidence, source: Source | None) -> None:
     """Blank what log, source and answers kept for repeated requests still hold; tombstones stay."""
     audit.erase(actor=actor, subject=evidence, reason=_("The evidence was sealed."))
-    IdempotencyKey.objects.filter(answer__body__id=str(evidence.pk)).update(
-        answer={"body": {"id": str(evidence.pk)}}
-    )
+    kept = IdempotencyKey.objects.filter(desk=actor.desk, answer__body__id=str(evidence.pk))
+    kept.update(answer={"body": {"id": str(evidence.pk)}})
     if source is not None and not source.uses.exists():
         source.title, source.url, source.owner = _("Sealed source"), "", ""
         source.publisher = source.published_on = None

@@ -26,21 +26,19 @@ SHOWN = 20
 
 
 def queue_list(member: Membership) -> list[dict[str, Any]]:
-    """The desk's queues, with how many items are live and how many the member holds."""
-    live = Q(items__state__in=["waiting", "leased"])
-    held = Q(
-        items__state="leased",
-        items__holder=member.account_id,
-        items__lease_until__gt=timezone.now(),
-    )
-    rows = (
-        ReviewQueue.objects.visible_to(member)
-        .annotate(waiting=Count("items", filter=live), mine=Count("items", filter=held))
-        .order_by("name")
-    )
+    """The desk's queues, with how many items the member sees are live and how many the member holds."""
+    held = Q(state="leased", holder=member.account_id, lease_until__gt=timezone.now())
+    seen = QueueItem.objects.visible_to(member).live().values_list("queue_id")
+    counts = {
+        queue: {"waiting": waiting, "mine": mine}
+        for queue, waiting, mine in seen.annotate(
+            waiting=Count("pk"), mine=Count("pk", filter=held)
+        ).order_by()
+    }
+    none = {"waiting": 0, "mine": 0}
     return [
-        {"slug": row.slug, "name": row.name, "waiting": row.waiting, "mine": row.mine}
-        for row in rows
+        {"slug": row.slug, "name": row.name, **counts.get(row.pk, none)}
+        for row in ReviewQueue.objects.visible_to(member).order_by("name")
     ]
 
 

@@ -1,7 +1,7 @@
 """Signing in and out."""
 
 from django.contrib.auth import login, logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -18,11 +18,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in and go on to where the person wanted to be."""
     onward = _onward(request)
     if request.user.is_authenticated:
-        return redirect(onward)
+        return HttpResponseRedirect(onward)
     form = SignInForm(request.POST or None, request=request)
     if form.is_valid() and form.account is not None:
         login(request, form.account)
-        return redirect(onward)
+        return HttpResponseRedirect(onward)
     return render(request, "account/login.html", {"form": form, "next": onward})
 
 
