@@ -17,7 +17,7 @@ from annotations.actions.acts import Versions, act, locked, refreshed, refuse_un
 from annotations.actions.audit import Line
 from annotations.domain.errors import InvalidError
 from annotations.domain.names import publisher_key
-from annotations.domain.text import clean
+from annotations.domain.text import clean, one_line
 from annotations.domain.vocabulary import Precision
 from annotations.intake.dates import YEARS
 from annotations.intake.extract import extract
@@ -190,11 +190,9 @@ def publisher_named(actor: Membership, name: str) -> Publisher:
     return publisher
 
 
-CORRECTABLE = {
-    "title",
-    "byline",
+LINES = {"title", "byline", "language"}
+CORRECTABLE = LINES | {
     "url",
-    "language",
     "publisher",
     "published_at",
     "published_precision",
@@ -215,9 +213,11 @@ def correct_metadata(
     for field, value in changes.items():
         if field == "publisher":
             article.publisher = publisher_named(actor, value) if value else None
+        elif field in LINES:
+            setattr(article, field, one_line(value))
         else:
             setattr(article, field, value)
-    if not article.title.strip():
+    if not article.title:
         raise InvalidError(_("An article needs a title."), errors={"title": [_("empty")]})
     if "published_at" in changes:
         article.zone_assumed = False

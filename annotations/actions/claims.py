@@ -105,7 +105,7 @@ def add_occurrence(
         passage = passage_at(actor, article_id, start=start, end=end)
         occurrence = occurrence_at(actor, claim, passage, exact=exact, values=values, lines=lines)
     elif media_url:
-        values |= {"media_url": media_url, "timecode": timecode}
+        values |= {"media_url": media_url, "timecode": clean(timecode)}
         occurrence = occurrence_of(actor, claim, article=None, words="", values=values, lines=lines)
     else:
         raise InvalidError(
@@ -230,8 +230,9 @@ def _colleague(actor: Membership, account_id: UUID) -> Account:
 def _set_topics(actor: Membership, claim: Claim, names: list[str]) -> None:
     wanted: dict[str, str] = {}
     for name in names:
-        if name.strip():
-            wanted.setdefault(fold(name)[:80], clean(name)[:80])
+        shown = clean(name)[:80]
+        if shown:
+            wanted.setdefault((fold(shown) or shown)[:80], shown)
     topics = {
         topic.folded: topic for topic in Topic.objects.visible_to(actor).filter(folded__in=wanted)
     }

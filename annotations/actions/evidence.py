@@ -161,7 +161,9 @@ def _locked(actor: Membership, evidence_id: UUID, expected_version: Versions) ->
 def _checked(fields: dict[str, Any]) -> dict[str, Any]:
     refuse_unknown(fields, KNOWN_FIELDS)
     values = {
-        name: clean(value) if isinstance(value, str) else value for name, value in fields.items()
+        # An address is another one in other letters: it stays as it is.
+        name: clean(value) if isinstance(value, str) and name != "url" else value
+        for name, value in fields.items()
     }
     url = values.get("url")
     if url and urlsplit(url).scheme not in {"http", "https"}:

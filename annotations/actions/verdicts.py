@@ -45,7 +45,7 @@ def draft_verdict(
         raise DuplicateError(_("This claim has a verdict already. Edit that one."))
     verdict = Verdict(
         claim=claim,
-        language=language or claim.statement_language,
+        language=clean(language) or claim.statement_language,
         author=actor.account,
         changed_by=actor.account,
     )

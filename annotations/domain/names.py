@@ -6,6 +6,8 @@ from typing import Final
 from annotations.domain.text import fold, grapheme_boundary
 
 SLUG_LIMIT: Final = 80
+KEY_LIMIT: Final = 200
+"""Code points of a key: some letters are many once they are folded."""
 
 
 def slugify(text: str, *, limit: int = SLUG_LIMIT) -> str:
@@ -42,7 +44,7 @@ def name_key(name: str) -> str:
 
     For finding who is probably meant; two people may share a key, so a key is never an identity.
     """
-    return " ".join(_words(fold(name)))
+    return " ".join(_words(fold(name)))[:KEY_LIMIT]
 
 
 def publisher_key(name: str) -> str:

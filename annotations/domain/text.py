@@ -97,6 +97,11 @@ def clean(text: str) -> str:
     return _EDGES.sub("", _LINE_EDGE.sub("\n", _SPACES.sub(" ", text)))
 
 
+def one_line(text: str) -> str:
+    """The text in canonical characters on a single line, as a title stands. Raises like `clean`."""
+    return clean(text).replace("\n", " ")
+
+
 def canonical(blocks: Iterable[tuple[str, str]]) -> CanonicalText:
     """Join ``(kind, text)`` pairs to a canonical text.
 

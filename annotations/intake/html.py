@@ -8,7 +8,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from annotations.domain.errors import InvalidTextError
-from annotations.domain.text import UNSTORABLE, canonical, clean, fold
+from annotations.domain.text import UNSTORABLE, canonical, clean, fold, one_line
 from annotations.domain.vocabulary import BlockKind, Precision
 from annotations.domain.wording import gettext_noop
 from annotations.intake.dates import FoundDate
@@ -56,7 +56,7 @@ def extract_html(
     blocks = _article(text) if _WHOLE_PAGE.search(text[:4096]) else []
     if not blocks and tree is not None:
         blocks = _everything(tree)
-    title = _one_line(title or about.title)
+    title = one_line(title or about.title)
     blocks, dropped = _without_title(blocks, title)
     made = canonical(blocks)
     if not made.text:
@@ -69,7 +69,7 @@ def extract_html(
         published_at=found.moment(zone) if found else None,
         published_precision=found.precision if found else Precision.UNKNOWN,
         zone_assumed=found.zone_assumed if found else False,
-        byline=_one_line(about.byline),
+        byline=one_line(about.byline),
         url=url or about.url,
         dropped=dropped,
     )
@@ -160,10 +160,6 @@ def _everything(tree: lxml_html.HtmlElement) -> list[tuple[str, str]]:
     etree.strip_elements(tree, "script", "style", "noscript", "template", with_tail=False)
     body = tree.find("body")
     return list(_blocks(body, BlockKind.PARAGRAPH)) if body is not None else []
-
-
-def _one_line(text: str) -> str:
-    return " ".join(clean(text.replace("\0", "")).split("\n"))
 
 
 def _without_title(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from annotations.domain.errors import InvalidTextError
-from annotations.domain.text import canonical, clean, fold
+from annotations.domain.text import canonical, clean, fold, one_line
 from annotations.domain.vocabulary import Precision
 from annotations.domain.wording import gettext_noop
 from annotations.intake.dates import FoundDate
@@ -35,7 +35,7 @@ def extract_plain(
     `zone` is the IANA name of the desk's zone, for dates without one; `language` a hint as in
     `detect_language`. Raises InvalidTextError for a text without words.
     """
-    title = " ".join(clean(title).split("\n"))
+    title = one_line(title)
     cleaned, icons = _without_icons(clean(text))
     page = sort_lines(logical_lines(cleaned), titled=bool(title))
     heading = take_title(page.kept, page.ahead, title)

@@ -9,6 +9,7 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
+from annotations.actions.claims import highlight_claim
 from annotations.actions.exports import request_export
 from annotations.actions.members import issue_token
 from annotations.actions.queues import fill_review_queue
@@ -61,6 +62,7 @@ def at_work(
         "export": export,
         "item": verdict.queue_items.get(),
         "account": people["lead"].account,
+        "bare": highlight_claim(actor=people["lead"], article_id=article.pk, start=0, end=7),
     }
     tokens = {role: issue_token(actor=member, name=role)[1] for role, member in people.items()}
     headers = {role: {"Authorization": f"Token {secret}"} for role, secret in tokens.items()}

@@ -3,6 +3,7 @@
 import json
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
@@ -85,7 +86,10 @@ class Longest(MaxLengthValidator):
 
 
 class Text(serializers.CharField):
-    """A string of at most `max_length` code points. Numbers are not strings; NUL and lone surrogates are refused."""
+    """A string of at most `max_length` code points once it is in NFC, where some letters become three.
+
+    Numbers are not strings; NUL and lone surrogates are refused.
+    """
 
     def __init__(self, *, max_length: int, **options: Any) -> None:
         options.setdefault("allow_blank", not options.get("required", False))
@@ -97,7 +101,10 @@ class Text(serializers.CharField):
         """The string as it came."""
         if not isinstance(data, str):
             self.fail("invalid")
-        return str(super().to_internal_value(data))
+        value = str(super().to_internal_value(data))
+        if len(unicodedata.normalize("NFC", value)) > (self.max_length or 0):
+            self.fail("max_length", max_length=self.max_length)
+        return value
 
 
 class WebAddress(Text):
@@ -116,7 +123,7 @@ class WebAddress(Text):
             good = (
                 parts.scheme in {"http", "https"}
                 and bool(parts.hostname)
-                and not re.search(r"[\s\x00-\x1f]", value)
+                and not re.search(r"[\s\x00-\x1f\x7f-\x9f]", value)
             )
         except ValueError:
             good = False
