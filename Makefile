@@ -160,12 +160,12 @@ clean: ## remove what set-up and tools made; your data stays
 
 .venv/.runtime: requirements.txt | .venv/.made
 	@echo 'Installing the requirements. The first time this takes a minute or two.'
-	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --require-hashes --no-deps -r requirements.txt
 	@touch $@
 
 .venv/.development: requirements-dev.txt | .venv/.runtime
 	@echo 'Installing the tools for tests and checks.'
-	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@$(PIP) install --require-hashes --no-deps -r requirements-dev.txt
 	@touch $@
 
 frontend/node_modules/.installed: frontend/package-lock.json | .venv/.runtime
