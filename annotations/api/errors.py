@@ -1,12 +1,13 @@
 """Refusals as problem documents (RFC 9457): one shape, a stable code, a sentence a person can act on."""
 
 import logging
+import sys
 from collections.abc import Mapping
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import Http404
+from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -95,6 +96,17 @@ def problem(exc: Exception, context: dict[str, Any]) -> Response:
         if isinstance(exc, kind):
             return document(code, str(detail))
     return _unexpected(exc, getattr(context.get("request"), "request_id", ""))
+
+
+def broken_answer(request: HttpRequest) -> JsonResponse:
+    """The answer to what broke before or behind a view: in a middleware, on the way out."""
+    error = sys.exc_info()[1]
+    known = error if isinstance(error, Exception) else RuntimeError("unknown")
+    found = _unexpected(known, getattr(request, "request_id", ""))
+    headers = {name: value for name, value in found.items() if name == "Retry-After"}
+    return JsonResponse(
+        found.data, status=found.status_code, content_type=MEDIA_TYPE, headers=headers
+    )
 
 
 def document(code: str, detail: str, **extra: object) -> Response:

@@ -10,7 +10,7 @@ RETRY_AFTER = 5
 """Seconds after which asking again makes sense."""
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def broken_page(request: HttpRequest) -> HttpResponse:
     """500; or 503 with a page that needs no database, when the database is what is away."""
     away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     number = getattr(request, "request_id", "")

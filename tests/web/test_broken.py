@@ -30,3 +30,15 @@ def test_a_broken_site_says_what_is_not_lost(
     assert words in page.content.decode()
     assert ("Retry-After" in page) == (status == 503)
     assert str(error) not in page.content.decode()
+
+
+def test_what_breaks_outside_the_api_views_is_a_problem_document_below_its_address(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def away(*args: Any, **kwargs: Any) -> None:
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr("annotations.middleware.DeskMiddleware.__call__", away)
+    answer = Client(raise_request_exception=False).get("/api/v1/claims/")
+    assert (answer.status_code, answer["Content-Type"]) == (503, "application/problem+json")
+    assert (answer.json()["code"], answer["Retry-After"]) == ("unavailable", "5")

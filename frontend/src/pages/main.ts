@@ -1,8 +1,9 @@
-// What every page loads: the theme, htmx, keys, the lease clock, kept form text, times.
+// What every page loads: the theme, htmx, keys, the lease clock, kept form text, dead parts, times.
 import { startHtmx } from "./hypertext";
 import { startKeeping } from "./keeping";
 import { startKeys } from "./keys";
 import { startLeases } from "./lease";
+import { startParts } from "./parts";
 import { startTheme } from "./theme";
 import { startTimes } from "./times";
 
@@ -11,4 +12,5 @@ startHtmx();
 startKeys();
 startLeases();
 startKeeping();
+startParts();
 startTimes();
