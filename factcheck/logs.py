@@ -24,6 +24,8 @@ FORMATS: Final = ("json", "lines")
 OURS: Final = {"annotations", "factcheck", "devservices"}
 PROGRAMS: Final = {"celery", "gunicorn"}
 """Their lines may name tasks, signals and addresses of ours."""
+QUOTING: Final = PROGRAMS | {"django"}
+"""They put what they quote between quotation marks; of others, a finished sentence may hold anything."""
 FIELDS: Final = (
     "method", "route", "status", "ms", "bytes", "account", "desk", "outcome", "cause", "held_back",
 )  # fmt: skip
@@ -160,8 +162,12 @@ def words_of(record: logging.LogRecord) -> str:
         message = type(record.msg).__name__
     elif record.args:
         message = _filled(record.msg, record.args, room)
+    elif room in OURS:
+        message = record.msg
+    elif room in QUOTING and record.name != "celery.redirected":
+        message = _QUOTED.sub(HELD_BACK, record.msg)
     else:
-        message = record.msg if room in OURS else _QUOTED.sub(HELD_BACK, record.msg)
+        message = f"{HELD_BACK} ({record.module}:{record.lineno})"
     for pattern, instead in _NEVER:
         message = pattern.sub(instead, message)
     return message[:LONGEST]

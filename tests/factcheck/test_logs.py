@@ -56,6 +56,16 @@ def test_a_value_held_back_where_a_number_stands_leaves_the_bare_words() -> None
     assert line("kombu", "took %d of %d", WORDS, 3)["message"] == "took %d of %d"
 
 
+def test_a_finished_sentence_of_another_library_is_told_by_its_place() -> None:
+    assert line("somebodys.library", f"cannot read {WORDS}")["message"] == "… (file:1)"
+
+
+def test_a_query_is_told_without_its_values() -> None:
+    said = "(%.3f) %s; args=%s; alias=%s"
+    made = line("django.db.backends", said, 0.012, f"SELECT '{WORDS}'", (WORDS,), "default")
+    assert made["message"] == "(0.012) …; args=…; alias=…"
+
+
 def test_quotations_in_lines_of_other_libraries_are_left_out() -> None:
     made = line("django.security.DisallowedHost", f"Invalid HTTP_HOST header: '{WORDS}'.")
     assert made["message"] == "Invalid HTTP_HOST header: …."

@@ -103,7 +103,7 @@ def test_addresses_that_lead_nowhere_share_one_label(read: Read, client: Client)
 
 
 def test_refused_sign_ins_are_counted_by_door(read: Read, client: Client, editor: Any) -> None:
-    client.post("/login/", {"username": editor.account.email, "password": "wrong"})
+    client.post("/login/", {"email": editor.account.email, "password": "wrong"})
     client.get("/api/v1/me/", headers={"Authorization": "Token wrong-wrong-wrong"})
     found = read()
     assert found["factcheck_sign_in_refusals_total", (("door", "page"),)] == 1

@@ -1,0 +1,6 @@
+"""The settings of a product with bugs: pages and a job that break while they hold what nobody may log."""
+
+from factcheck.settings.test import *
+
+ROOT_URLCONF = "tests.factcheck.faulty_pages"
+CELERY_IMPORTS = ["tests.factcheck.faulty_jobs"]
