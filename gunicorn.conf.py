@@ -14,7 +14,6 @@ wsgi_app = "factcheck.wsgi:application"
 bind = f"127.0.0.1:{environment.number('PORT')}"
 worker_class = "gthread"
 workers = environment.number("WEB_CONCURRENCY")
-preload_app = True  # processes share the memory of the code they all load
 threads = environment.number("WEB_THREADS")
 keepalive = 75  # longer than a proxy keeps its connections, or it is told that they are closed
 timeout = 60
