@@ -246,7 +246,7 @@ FACTCHECK_PUBLIC_BASE_URL = (
     environment.text("PUBLIC_BASE_URL") or f"http://127.0.0.1:{environment.text('PORT')}"
 )
 # The folder of pg_dump, pg_restore and psql, where those found by themselves do not fit.
-FACTCHECK_POSTGRES_PROGRAMS = os.environ.get("FACTCHECK_POSTGRES_PROGRAMS", "")
+FACTCHECK_POSTGRES_PROGRAMS = environment.text("FACTCHECK_POSTGRES_PROGRAMS")
 
 METRICS_TOKEN = environment.text("METRICS_TOKEN")
 METRICS_NETWORKS = environment.words("METRICS_NETWORKS")
