@@ -146,6 +146,12 @@ VARIABLES: Final = (
     Variable(
         "JOB_TRIES", "number", "attempts after which a job that failed each time is stopped", "5"
     ),
+    Variable(
+        "FACTCHECK_POSTGRES_PROGRAMS",
+        "folder",
+        "where `pg_dump` and `pg_restore` are, for `backup` and `restore`",
+        otherwise="looked for",
+    ),
     Variable("WEB_CONCURRENCY", "number", "processes of the web server", "2"),
     Variable("WEB_THREADS", "number", "threads of each of them; one request a thread", "4"),
     Variable(
