@@ -30,6 +30,7 @@ class Job(StrEnum):
     CLOSE_VOID_ROUNDS = "close_void_rounds"
     RUN_EXPORT = "run_export"
     SEAL_AUDIT = "seal_audit"
+    DELIVER_MAIL = "deliver_mail"
 
 
 def enqueue(job: Job, **ids: object) -> None:

@@ -1,13 +1,17 @@
-"""Who acts: the membership behind a signed-in request."""
+"""What happens to every request: who acts, and what protects its answer."""
 
 from collections.abc import Callable
 from functools import cache, cached_property
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 
 from annotations.models import Membership
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
 
 DESK_KEY = "desk"
 """Where the session remembers the chosen desk (its id)."""
@@ -44,10 +48,25 @@ def _with_member(kind: Any) -> type[HttpRequest]:
 class DeskMiddleware:
     """Gives requests their `member`: a Membership, or None for strangers and for accounts without a desk."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         kind: Any = type(request)
         request.__class__ = _with_member(kind)
         return self.get_response(request)
+
+
+class HeadersMiddleware:
+    """What every answer says to the browser beside what Django says: no device, no other site, no copy on the disk."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if "Cache-Control" not in response.headers:
+            add_never_cache_headers(response)
+        return response

@@ -195,3 +195,12 @@ def may_take(member: Membership) -> Permit:
 def assigned_to(account: Account) -> Q:
     """Items that wait for anybody, or for this account by name."""
     return Q(assignee=None) | Q(assignee=account)
+
+
+def may_manage_members(member: Membership) -> Permit:
+    """Leads invite people to their desk, change roles and end memberships."""
+    return _role(
+        member,
+        frozenset({Role.LEAD}),
+        _("Only leads manage the members of the desk. Ask one of them."),
+    )

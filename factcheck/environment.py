@@ -112,7 +112,28 @@ VARIABLES: Final = (
     Variable(
         "TRUSTED_PROXIES",
         "list",
-        "addresses or networks of proxies whose `X-Forwarded-*` and `X-Request-Id` count",
+        "addresses or networks of proxies whose `X-Forwarded-*` and `X-Request-Id` count; `unix` for one that "
+        "speaks over a Unix socket",
+    ),
+    Variable(
+        "ALLOW_HTTP",
+        "word",
+        "`1` lets production run without TLS, in a closed network: passwords can be read on the way",
+    ),
+    Variable(
+        "EMAIL_URL",
+        "address",
+        "the mail server: `smtp://user:password@host:587` (TLS is asked for, `?tls=0` does without) or "
+        "`smtps://user:password@host:465`",
+        otherwise="mails are kept as files in `mails/` of `FACTCHECK_DATA_DIR`",
+        secret=True,
+    ),
+    Variable("EMAIL_FROM", "text", "who mails come from", "Factcheck <factcheck@localhost>"),
+    Variable(
+        "API_CALLS_PER_MINUTE",
+        "number",
+        "calls of the API a minute, of one token and of one account; `0` is no limit",
+        "30000",
     ),
     Variable(
         "LOG_LEVEL",
@@ -195,6 +216,14 @@ def number(name: str) -> int:
     value = text(name)
     if not value.isdecimal() or int(value) < 1:
         raise ImproperlyConfigured(f"{name} must be a whole number above zero.")
+    return int(value)
+
+
+def count(name: str) -> int:
+    """A whole number, or 0 for none."""
+    value = text(name)
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a whole number, or 0.")
     return int(value)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.db import connections
 from rest_framework.test import APIClient
 
@@ -16,6 +17,8 @@ from annotations.actions.members import add_member, issue_token
 from annotations.actions.reviews import record_review, submit_for_review
 from annotations.actions.verdicts import draft_verdict
 from annotations.models import Membership, Rating
+from annotations.models.base import new_id
+from annotations.throttle import ALONE, SHARED
 
 SCRAPED = """icon bookmark-bicon bookmarkicon cameraicon checkicon closeicon searchicon twicon fm
 3 Mar, 2024 09:15
@@ -284,3 +287,10 @@ def many_submitted(
             submit_for_review(actor=editor, verdict_id=verdict.pk)
 
     return add
+
+
+@pytest.fixture(autouse=True)
+def doors_untried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What earlier tests counted at the doors does not count here."""
+    monkeypatch.setattr(caches[SHARED], "key_prefix", f"throttle-{new_id()}")
+    caches[ALONE].clear()

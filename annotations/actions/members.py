@@ -1,67 +1,168 @@
-"""Members of a desk, and their keys to the API."""
+"""Members of a desk, and their keys to the API. What ends with a place on the desk ends in the same transaction."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotations import policies
 from annotations.actions import audit
-from annotations.actions.acts import act, locked
-from annotations.domain.errors import DuplicateError, InvalidError
-from annotations.domain.vocabulary import Role
-from annotations.models import Account, ApiToken, Membership
+from annotations.actions.accounts import check_password
+from annotations.actions.acts import act, found, locked, refreshed
+from annotations.actions.mails import post
+from annotations.domain.errors import DuplicateError, InvalidError, WrongStateError
+from annotations.domain.vocabulary import MailKind, QueueItemState, Role, Scope
+from annotations.models import (
+    Account,
+    ApiToken,
+    Article,
+    BrowserSession,
+    Claim,
+    Desk,
+    Membership,
+    QueueItem,
+)
+from annotations.models.desk import MembershipQuerySet
+
+MOST_DAYS = 365
 
 
 @act
 def add_member(
-    *, actor: Membership, email: str, name: str, role: Role, password: str | None = None
+    *,
+    actor: Membership,
+    email: str,
+    name: str,
+    role: Role,
+    password: str | None = None,
+    scope: tuple[str, UUID] | None = None,
 ) -> Membership:
-    """Somebody new on the actor's desk; an account with this address is used where there is one."""
+    """Somebody new on the actor's desk; an account with this address is used where there is one.
+
+    `scope` ("article" or "claim", and its id) narrows what a guest sees. Raises DuplicateError and InvalidError.
+    """
+    policies.may_manage_members(actor).require()
+    Desk.objects.select_for_update().get(pk=actor.desk_id)
     account = Account.objects.filter(email__iexact=email).first()
     if account is None:
         account = Account(email=email, name=name, language=actor.desk.language)
         if password is not None:
-            _checked(password, account)
+            check_password(password, account)
         account.set_password(password)
         account.save()
-    if Membership.objects.filter(account=account, desk=actor.desk, ends_at=None).exists():
+    if _open(actor.desk_id).filter(account=account).exists():
         raise DuplicateError(_("%(email)s is a member of this desk already.") % {"email": email})
-    member = Membership.objects.create(account=account, desk=actor.desk, role=role)
+    kind, scope_id = _checked_scope(actor, role, scope)
+    member = Membership.objects.create(
+        account=account, desk=actor.desk, role=role, scope_kind=kind, scope_id=scope_id
+    )
     audit.record("membership.started", actor=actor, subject=member)
     return member
 
 
-def _checked(password: str, account: Account) -> None:
-    try:
-        validate_password(password, account)
-    except ValidationError as error:
-        raise InvalidError(" ".join(error.messages), errors={"password": error.messages}) from error
+@act
+def invite_member(
+    *,
+    actor: Membership,
+    email: str,
+    name: str,
+    role: Role,
+    scope: tuple[str, UUID] | None = None,
+) -> Membership:
+    """Somebody new on the actor's desk, told by a mail; who has no password yet sets it by the link in it."""
+    member = add_member(actor=actor, email=email, name=name, role=role, scope=scope)
+    post(kind=MailKind.INVITATION, to=member.account.email, membership=member)
+    return member
 
 
 @act
-def issue_token(*, actor: Membership, name: str, days: int = 90) -> tuple[ApiToken, str]:
-    """A key to the API for the actor. The secret is returned once and never stored."""
-    if not 1 <= days <= 365:
+def invite_again(*, actor: Membership, membership_id: UUID) -> Membership:
+    """Another mail with a fresh link, for somebody who has not set a password yet."""
+    policies.may_manage_members(actor).require()
+    member = found(_open(actor.desk_id).people().select_related("account"), membership_id)
+    if member.account.has_usable_password():
+        raise WrongStateError(
+            _("%(name)s has set a password already and can sign in.")
+            % {"name": member.account.name}
+        )
+    post(kind=MailKind.INVITATION, to=member.account.email, membership=member)
+    audit.record("membership.invited_again", actor=actor, subject=member, content=False)
+    return member
+
+
+@act
+def change_role(
+    *, actor: Membership, membership_id: UUID, role: Role, expected_version: int | None = None
+) -> Membership:
+    """Give a member another role. A desk keeps at least one lead. A guest's scope ends with being a guest."""
+    policies.may_manage_members(actor).require()
+    member = _locked_member(actor, membership_id, expected_version)
+    if member.role == role:
+        return member
+    _keep_a_lead(member)
+    member.role = role
+    member.scope_kind, member.scope_id = "", None
+    member.save(update_fields=["role", "scope_kind", "scope_id"])
+    if role not in policies.REVIEWERS:
+        _give_back(member)
+    audit.record("membership.changed", actor=actor, subject=refreshed(member))
+    return member
+
+
+@act
+def end_membership(
+    *,
+    actor: Membership,
+    membership_id: UUID,
+    ends_at: datetime | None = None,
+    expected_version: int | None = None,
+) -> Membership:
+    """End a place on the desk: at once, or at a moment to come. Leads end anybody's, everybody their own.
+
+    At once means that tokens, sessions and leases end with it. What was contributed stays, and still
+    counts for four eyes. A desk keeps at least one lead.
+    """
+    if membership_id != actor.pk:
+        policies.may_manage_members(actor).require()
+    member = _locked_member(actor, membership_id, expected_version)
+    _keep_a_lead(member)
+    now = timezone.now()
+    later = ends_at is not None and ends_at > now
+    member.ends_at = ends_at if later else max(now, member.starts_at + timedelta.resolution)
+    member.save(update_fields=["ends_at"])
+    if not later:
+        _revoke(member, now)
+    audit.record("membership.ended", actor=actor, subject=refreshed(member))
+    return member
+
+
+@act
+def issue_token(
+    *, actor: Membership, name: str, scopes: Iterable[str] = tuple(Scope), days: int = 90
+) -> tuple[ApiToken, str]:
+    """A key to the API for the actor, on this desk. The secret is returned once and never stored."""
+    chosen = [scope.value for scope in Scope if scope.value in set(scopes)]
+    unknown = set(scopes) - set(Scope)
+    if unknown or not chosen:
+        words = _("Choose at least one of these scopes: %(known)s.") % {"known": ", ".join(Scope)}
+        raise InvalidError(words, errors={"scopes": [words]})
+    if not 1 <= days <= MOST_DAYS:
         raise InvalidError(
             _("A token lives between 1 and 365 days."), errors={"days": [_("1 to 365")]}
         )
     secret = ApiToken.new_secret()
     token = ApiToken.objects.create(
         account=actor.account,
+        membership=actor,
         name=name,
         digest=ApiToken.digest_of(secret),
+        scopes=chosen,
         expires_at=timezone.now() + timedelta(days=days),
     )
-    audit.record(
-        "token.issued",
-        actor=actor,
-        subject=token,
-        content=False,
-        data={"expires": str(token.expires_at)},
-    )
+    data = {"expires": str(token.expires_at), "scopes": chosen}
+    audit.record("token.issued", actor=actor, subject=token, content=False, data=data)
     return token, secret
 
 
@@ -74,3 +175,54 @@ def revoke_token(*, actor: Membership, token_id: UUID) -> ApiToken:
         token.save(update_fields=["revoked_at"])
         audit.record("token.revoked", actor=actor, subject=token, content=False)
     return token
+
+
+def _open(desk_id: UUID) -> MembershipQuerySet:
+    """Places that hold now or will."""
+    return Membership.objects.ending_after(timezone.now()).filter(desk_id=desk_id)
+
+
+def _locked_member(actor: Membership, membership_id: UUID, version: int | None) -> Membership:
+    """The place, locked; the desk first, so that two leads cannot remove each other in the same moment."""
+    Desk.objects.select_for_update().get(pk=actor.desk_id)
+    rows = _open(actor.desk_id).people().select_related("account")
+    return locked(rows, membership_id, expected_version=version)
+
+
+def _keep_a_lead(member: Membership) -> None:
+    """Refuse to take the last lead who stays."""
+    leads = Membership.objects.active(timezone.now()).people().filter(desk_id=member.desk_id)
+    staying = leads.filter(role=Role.LEAD, ends_at=None).exclude(pk=member.pk)
+    if member.role == Role.LEAD and not staying.exists():
+        raise WrongStateError(
+            _("The desk would be left without a lead. Make somebody else a lead first.")
+        )
+
+
+def _revoke(member: Membership, now: datetime) -> None:
+    ApiToken.objects.filter(membership=member, revoked_at=None).update(revoked_at=now)
+    BrowserSession.objects.filter(account_id=member.account_id).delete()
+    _give_back(member)
+
+
+def _give_back(member: Membership) -> None:
+    """What the member holds or was given in the queues waits for others again."""
+    live = QueueItem.objects.live().filter(queue__desk_id=member.desk_id)
+    live.filter(holder_id=member.account_id, state=QueueItemState.LEASED).update(
+        state=QueueItemState.WAITING, holder=None, lease_until=None
+    )
+    live.filter(assignee_id=member.account_id).update(assignee=None)
+
+
+def _checked_scope(
+    actor: Membership, role: Role, scope: tuple[str, UUID] | None
+) -> tuple[str, UUID | None]:
+    if scope is None:
+        return "", None
+    kind, scope_id = scope
+    if role != Role.GUEST:
+        words = _("Only a guest’s view is narrowed to one article or claim.")
+        raise InvalidError(words, errors={"scope": [words]})
+    table = {"article": Article.objects, "claim": Claim.objects}[kind]
+    found(table.visible_to(actor), scope_id)
+    return kind, scope_id

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from annotations.actions.acts import step
 from annotations.actions.attempts import held_back, key_of
+from annotations.actions.mails import forget_old_mails
 from annotations.dispatch import Job, enqueue
-from annotations.models import IdempotencyKey
+from annotations.models import BrowserSession, IdempotencyKey
 from annotations.queries.undone import UNDONE
 
 AT_ONCE = 100
@@ -48,5 +49,7 @@ def ring_undone(*, job: Job) -> int:
 
 @step
 def drop_old_keys() -> None:
-    """Forget idempotency keys that no client will send again."""
+    """Forget idempotency keys that no client will send again, sessions that ended, and mails long sent."""
     IdempotencyKey.objects.filter(created_at__lt=timezone.now() - KEPT_KEYS).delete()
+    BrowserSession.objects.filter(expires_at__lte=timezone.now()).delete()
+    forget_old_mails()

@@ -1,9 +1,8 @@
 """Who calls: a token of an API client, or the session of a signed-in browser. Both lead to a membership."""
 
 from datetime import timedelta
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.authentication import (
@@ -11,11 +10,13 @@ from rest_framework.authentication import (
     SessionAuthentication,
     get_authorization_header,
 )
-from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
+from rest_framework.exceptions import APIException, AuthenticationFailed, PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from annotations.models import Account, ApiToken, Membership
+from annotations.api.throttling import throttled
+from annotations.models import Account, ApiToken
+from annotations.throttle import WRONG_TOKEN, wait_before
 
 KEYWORD: Final = "Token"
 SECRET_LIMIT: Final = 200
@@ -27,46 +28,45 @@ class TokenAuthentication(BaseAuthentication):
     """`Authorization: Token SECRET`. One query finds the token with its account, membership and desk."""
 
     def authenticate(self, request: Request) -> tuple[Account, str] | None:
-        """The account, and the id of its token; `request.member` is set. None where no token was sent."""
+        """The account, and the id of its token; `member` and `scopes` are set. None where no token was sent."""
         words = get_authorization_header(request).split()
         if not words or words[0].lower() != KEYWORD.lower().encode():
             return None
-        if len(words) != 2 or len(words[1]) > SECRET_LIMIT:
-            raise AuthenticationFailed(_("Send the token as “Authorization: Token SECRET”."))
-        member = _member_of(words[1].decode("latin-1"))
-        if member is None:
-            raise AuthenticationFailed(
-                _("This token is unknown, expired or revoked. Ask for a new one.")
-            )
-        request._request.member = member  # type: ignore[attr-defined]
-        return member.account, str(member.token_id)  # type: ignore[attr-defined]
+        token = None
+        if len(words) == 2 and len(words[1]) <= SECRET_LIMIT:
+            token = _token_of(words[1].decode("latin-1"))
+        if token is None or token.membership is None:
+            raise _wrong(request, whole=len(words) == 2)
+        request._request.member = token.membership  # type: ignore[attr-defined]
+        request._request.scopes = frozenset(token.scopes)  # type: ignore[attr-defined]
+        return token.membership.account, str(token.pk)
 
     def authenticate_header(self, request: Request) -> str:
         """What a refused client should send."""
         return KEYWORD
 
 
-def _member_of(secret: str) -> Membership | None:
-    """The membership a secret opens now (the oldest one, where an account has several)."""
+def _token_of(secret: str) -> ApiToken | None:
+    """The token a secret opens now."""
     now = timezone.now()
-    member: Any = (
-        Membership.objects.active(now)
-        .alias(
-            token=FilteredRelation(
-                "account__tokens", condition=Q(account__tokens__digest=ApiToken.digest_of(secret))
-            )
-        )
-        .filter(token__revoked_at=None, token__expires_at__gt=now)
-        .annotate(token_id=F("token__id"), token_used_at=F("token__last_used_at"))
-        .select_related("account", "desk")
-        .order_by("starts_at", "id")
-        .first()
-    )
-    if member is not None and (
-        member.token_used_at is None or member.token_used_at < now - SEEN_EVERY
-    ):
-        ApiToken.objects.filter(pk=member.token_id).update(last_used_at=now)
-    return cast("Membership | None", member)
+    tokens = ApiToken.objects.valid(now).for_secret(secret)
+    token = tokens.select_related("membership__account", "membership__desk").first()
+    if token is not None and (token.last_used_at is None or token.last_used_at < now - SEEN_EVERY):
+        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+    return token
+
+
+def _wrong(request: Request, *, whole: bool) -> APIException:
+    """The refusal of a wrong token; an address that sends many of them is told to wait.
+
+    Right tokens are never kept waiting for the wrong ones of a neighbour: they were looked up first.
+    """
+    wait = wait_before(WRONG_TOKEN, request.META.get("REMOTE_ADDR", ""))
+    if wait:
+        return throttled(wait)
+    if not whole:
+        return AuthenticationFailed(_("Send the token as “Authorization: Token SECRET”."))
+    return AuthenticationFailed(_("This token is unknown, expired or revoked. Ask for a new one."))
 
 
 class ProblemSessionAuthentication(SessionAuthentication):

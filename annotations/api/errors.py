@@ -15,7 +15,7 @@ from rest_framework import exceptions as drf
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from annotations.domain.errors import DomainError
+from annotations.domain.errors import DomainError, ThrottledError
 
 logger = logging.getLogger(__name__)
 
@@ -86,7 +86,10 @@ def problem(exc: Exception, context: dict[str, Any]) -> Response:
     set_rollback()
     if isinstance(exc, DomainError):
         code = exc.code if exc.code in PROBLEMS else "invalid"
-        return document(code, _(exc.detail) if exc.detail else "", **exc.extra)
+        response = document(code, _(exc.detail) if exc.detail else "", **exc.extra)
+        if isinstance(exc, ThrottledError):
+            response["Retry-After"] = str(exc.extra["wait"])
+        return response
     if isinstance(exc, drf.ValidationError):
         sentence = _("Correct the fields named and send it again.")
         return document("invalid", sentence, errors=flattened(exc.detail))
@@ -150,7 +153,7 @@ def _of_framework(exc: drf.APIException) -> Response:
         response["WWW-Authenticate"] = header
     wait = getattr(exc, "wait", None)
     if wait:
-        response["Retry-After"] = str(int(wait) + 1)
+        response["Retry-After"] = str(int(wait))
     return response
 
 

@@ -3,9 +3,13 @@
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, Final
+from uuid import UUID
+
+from django.urls import resolve
 
 from annotations.api.errors import MEDIA_TYPE, PROBLEMS, TYPE_BASE
 from annotations.api.idempotency import KEY_LIMIT
+from annotations.api.scopes import needed
 from annotations.api.serializers.articles import STATUSES
 from annotations.api.serializers.claims import CLAIM_STATES
 from annotations.api.serializers.exports import EXPORT_STATES
@@ -135,6 +139,7 @@ def _complete(
         del operation["description"]
     parameters, responses = operation.setdefault("parameters", []), operation["responses"]
     codes = _codes(path, method, operation)
+    _name_scope(path, method, operation)
     if method in {"patch", "delete"}:
         parameters.append(_if_match(required=True))
     elif "stale" in codes:
@@ -149,11 +154,20 @@ def _complete(
     operation["responses"] = dict(sorted(responses.items()))
 
 
+def _name_scope(path: str, method: str, operation: dict[str, Any]) -> None:
+    """Say which scope a token needs for the call."""
+    name = resolve(path.replace("{id}", str(UUID(int=0))).replace("{slug}", "any")).url_name or ""
+    scope = needed(name, method.upper())
+    for way in operation.get("security", []):
+        if "token" in way and scope is not None:
+            way["token"] = [scope.value]
+
+
 def _codes(path: str, method: str, operation: dict[str, Any]) -> set[str]:
     """The refusals of an operation: those it names itself, and those its kind brings along."""
     codes = {*operation.pop("x-problems", []), "server_error", "unavailable"}
     if operation.get("security"):
-        codes |= {"not_authenticated", "not_permitted"}
+        codes |= {"not_authenticated", "not_permitted", "throttled"}
     if "{" in path:
         codes.add("not_found")
     if "requestBody" in operation or method == "post":

@@ -17,7 +17,11 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
             "type": "apiKey",
             "in": "header",
             "name": "Authorization",
-            "description": "`Authorization: Token SECRET`. Tokens expire; `manage.py api_token` issues one.",
+            "description": (
+                "`Authorization: Token SECRET`. A token expires and is made for some scopes only (read, annotate, "
+                "review, export); each call names the one it needs. People make their tokens on the page of "
+                "their account, `manage.py api_token` makes one too."
+            ),
         }
 
 

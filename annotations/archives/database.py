@@ -15,9 +15,9 @@ from annotations.archives.layout import Manifest
 from annotations.archives.programs import OWNER, fed, produced
 from annotations.models import Claim
 
-SIGNED_IN: Final = "django_session"
+SIGNED_IN: Final = frozenset({"django_session", "annotations_browsersession"})
 """Who is signed in stays out of archives: a stolen one opens no session, a restored one no old one."""
-BOOKKEEPING: Final = {"django_migrations", "django_content_type", "auth_permission", SIGNED_IN}
+BOOKKEEPING: Final = {"django_migrations", "django_content_type", "auth_permission", *SIGNED_IN}
 """Tables that have rows before anybody has done anything."""
 
 # Whoever waits for a table that somebody uses must hear of it. `public` itself stays, with its rights.
@@ -78,7 +78,7 @@ def frozen_moment() -> Iterator[Moment]:
             snapshot=_one(cursor, "SELECT pg_export_snapshot()"),
             server=server_major(),
             size=_one(cursor, "SELECT pg_database_size(current_database())"),
-            rows={table: count for table, count in rows.items() if table != SIGNED_IN},
+            rows={table: count for table, count in rows.items() if table not in SIGNED_IN},
             migrations=_applied(),
             files=_named_files(rows),
         )
@@ -108,7 +108,8 @@ def dump(programs: Path, moment: Moment) -> Iterator[bytes]:
     """The database at this moment, in pg_dump's custom format."""
     command: list[str | Path] = [programs / "pg_dump", "--format=custom", "--compress=6"]
     command += ["--no-owner", "--no-privileges", "--no-password", "--lock-wait-timeout=60000"]
-    command += [f"--exclude-table-data=public.{SIGNED_IN}", f"--snapshot={moment.snapshot}"]
+    command += [f"--exclude-table-data=public.{table}" for table in sorted(SIGNED_IN)]
+    command += [f"--snapshot={moment.snapshot}"]
     return produced(command)
 
 

@@ -115,3 +115,9 @@ class IdempotencyMismatchError(DomainError):
     """The same Idempotency-Key came with another body."""
 
     code = "idempotency_mismatch"
+
+
+class ThrottledError(DomainError):
+    """Tried too often. `extra["wait"]` is the number of seconds until it may be tried again."""
+
+    code = "throttled"

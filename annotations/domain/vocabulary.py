@@ -15,6 +15,15 @@ class Role(StrEnum):
     GUEST = "guest"
 
 
+class Scope(StrEnum):
+    """What a token of the API may be used for."""
+
+    READ = "read"
+    ANNOTATE = "annotate"
+    REVIEW = "review"
+    EXPORT = "export"
+
+
 class ClaimKind(StrEnum):
     """What sort of proposition a claim is."""
 
@@ -233,3 +242,11 @@ class CorrectionKind(StrEnum):
     CORRECTION = "correction"
     RETRACTION = "retraction"
     WITHHOLDING = "withholding"
+
+
+class MailKind(StrEnum):
+    """Why a mail is sent."""
+
+    RESET = "reset"
+    INVITATION = "invitation"
+    CHANGED = "changed"

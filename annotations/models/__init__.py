@@ -16,6 +16,7 @@ from annotations.models.contact import Contact
 from annotations.models.desk import Desk, Membership
 from annotations.models.evidence import Evidence, SealedAccess, SealedEvidence
 from annotations.models.export import ExportDownload, ExportJob
+from annotations.models.mail import Mail
 from annotations.models.person import Person, PersonRole
 from annotations.models.policy import ReviewPolicy
 from annotations.models.publication import (
@@ -30,10 +31,12 @@ from annotations.models.queue import QueueItem, ReviewQueue
 from annotations.models.rating import Rating, RatingScale
 from annotations.models.request import IdempotencyKey
 from annotations.models.review import Review, ReviewRound
+from annotations.models.session import BrowserSession
 from annotations.models.snapshot import Snapshot
 from annotations.models.source import Source
+from annotations.models.token import ApiToken
 from annotations.models.topic import Topic
-from annotations.models.user import Account, ApiToken
+from annotations.models.user import Account
 from annotations.models.verdict import Submission, Verdict
 
 __all__ = [
@@ -43,6 +46,7 @@ __all__ = [
     "Article",
     "ArticleRevision",
     "AuditEvent",
+    "BrowserSession",
     "Claim",
     "Contact",
     "Contribution",
@@ -54,6 +58,7 @@ __all__ = [
     "ExportJob",
     "IdempotencyKey",
     "JobAttempts",
+    "Mail",
     "Membership",
     "Occurrence",
     "OccurrenceSpeaker",

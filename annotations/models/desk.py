@@ -49,6 +49,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             account__is_active=True,
         )
 
+    def ending_after(self, now: datetime) -> Self:
+        """Memberships that have not ended at `now`, of whatever account."""
+        return self.filter(models.Q(ends_at=None) | models.Q(ends_at__gt=now))
+
     def people(self) -> Self:
         """Without the system account."""
         return self.filter(account__is_system=False)

@@ -18,6 +18,12 @@ LABELS: dict[type[StrEnum], dict[str, Words]] = {
         v.Role.LEAD: _("Lead"),
         v.Role.GUEST: _("Guest"),
     },
+    v.Scope: {
+        v.Scope.READ: _("Read"),
+        v.Scope.ANNOTATE: _("Add articles, claims, evidence and verdicts"),
+        v.Scope.REVIEW: _("Take and give reviews"),
+        v.Scope.EXPORT: _("Export"),
+    },
     v.ClaimKind: {
         v.ClaimKind.QUANTITY: _("Number or amount"),
         v.ClaimKind.QUOTATION: _("Quotation"),
@@ -164,6 +170,11 @@ LABELS: dict[type[StrEnum], dict[str, Words]] = {
         v.CorrectionKind.CORRECTION: _("Correction"),
         v.CorrectionKind.RETRACTION: _("Retraction"),
         v.CorrectionKind.WITHHOLDING: _("Withholding"),
+    },
+    v.MailKind: {
+        v.MailKind.RESET: _("Setting a new password"),
+        v.MailKind.INVITATION: _("Invitation"),
+        v.MailKind.CHANGED: _("Notice of a new password"),
     },
 }
 

@@ -1,15 +1,11 @@
 """Accounts sign in; they are not the people who are quoted (`person.py`)."""
 
-import hashlib
-import secrets
-from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.base import Row
@@ -66,47 +62,3 @@ class Account(AbstractBaseUser, PermissionsMixin, Row):
 
     def get_short_name(self) -> str:
         return self.name.split()[0] if self.name.strip() else self.email
-
-
-class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
-    """Tokens in the words of the product."""
-
-    def valid(self, now: datetime) -> Self:
-        """Tokens that still open the door at `now`."""
-        return self.filter(revoked_at=None, expires_at__gt=now, account__is_active=True)
-
-    def for_secret(self, secret: str) -> Self:
-        """The token whose secret this is (at most one)."""
-        return self.filter(digest=ApiToken.digest_of(secret))
-
-
-class ApiToken(Row):
-    """A named, expiring key to the API. Only the SHA-256 of its secret is kept."""
-
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="tokens")
-    name = models.CharField(max_length=100)
-    digest = models.CharField(max_length=64, unique=True, editable=False)
-    scopes = models.JSONField(default=list)
-    expires_at = models.DateTimeField()
-    last_used_at = models.DateTimeField(null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    objects = ApiTokenQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return self.name
-
-    @staticmethod
-    def new_secret() -> str:
-        """A secret to hand out once: 256 random bits."""
-        return secrets.token_urlsafe(32)
-
-    @staticmethod
-    def digest_of(secret: str) -> str:
-        """What is stored of a secret."""
-        return hashlib.sha256(secret.encode()).hexdigest()
-
-    @property
-    def is_valid(self) -> bool:
-        """Whether the token opens the door now."""
-        return self.revoked_at is None and self.expires_at > timezone.now()

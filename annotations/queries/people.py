@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from annotations import policies
-from annotations.models import Account, Membership
+from annotations.models import Account, ApiToken, BrowserSession, Membership
 
 
 def account_row(account: Account | None) -> dict[str, Any] | None:
@@ -49,3 +49,37 @@ def members(member: Membership) -> list[dict[str, Any]]:
         .order_by("account__name")
     )
     return [{"id": str(row.account_id), "name": row.account.name, "role": row.role} for row in rows]
+
+
+def sign_ins(account: Account, *, here: str | None) -> list[dict[str, Any]]:
+    """The browsers an account is signed in with, the one with the key `here` first, then the last seen."""
+    rows = BrowserSession.objects.alive(timezone.now()).filter(account=account)
+    mine = BrowserSession.digest_of(here or "")
+    found = [
+        {
+            "id": row.pk,
+            "browser": row.browser,
+            "network": row.network,
+            "since": row.created_at,
+            "seen": row.seen_at,
+            "here": row.digest == mine,
+        }
+        for row in rows.order_by("-seen_at")
+    ]
+    return sorted(found, key=lambda row: not row["here"])
+
+
+def tokens_of(account: Account) -> list[ApiToken]:
+    """The account's tokens that open a door now, newest first."""
+    rows = ApiToken.objects.valid(timezone.now()).filter(account=account)
+    return list(rows.select_related("membership__desk").order_by("-id"))
+
+
+def staff_of(member: Membership) -> list[Membership]:
+    """Everybody with a place on the desk now or soon, by name."""
+    rows = Membership.objects.ending_after(timezone.now()).people()
+    return list(
+        rows.filter(desk_id=member.desk_id, account__is_active=True)
+        .select_related("account")
+        .order_by("account__name", "id")
+    )

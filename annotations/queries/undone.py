@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
+from django.utils import timezone
 
 from annotations.domain.vocabulary import QueueItemState
 from annotations.domain.workflow import REVIEWABLE
-from annotations.models import ExportJob, JobAttempts, QueueItem, ReviewRound
+from annotations.models import ExportJob, JobAttempts, Mail, QueueItem, ReviewRound
 from annotations.queries.chain import overdue
 
 
@@ -33,6 +34,13 @@ def unwritten_exports() -> Iterator[dict[str, Any]]:
         yield {"export_id": pk}
 
 
+def unsent_mails() -> Iterator[dict[str, Any]]:
+    """Mails that should be on their way."""
+    due = Mail.objects.due(timezone.now()).order_by("next_try_at")
+    for pk in due.values_list("pk", flat=True).iterator():
+        yield {"mail_id": pk}
+
+
 def stopped_jobs() -> dict[str, int]:
     """How many jobs were stopped because they failed too often, by name."""
     stopped = JobAttempts.objects.exclude(stopped_at=None).order_by("job").values_list("job")
@@ -50,5 +58,6 @@ UNDONE: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "close_void_rounds": void_rounds,
     "run_export": unwritten_exports,
     "seal_audit": unsealed_events,
+    "deliver_mail": unsent_mails,
 }
 """Name of a job to the calls that are still to be made: one for each row, so that one that fails stops no other."""

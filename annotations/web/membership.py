@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, cast
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
@@ -36,6 +36,12 @@ class MemberRequest(HttpRequest):
     htmx: HtmxDetails
 
 
+class AccountRequest(HttpRequest):
+    """A request of somebody who is signed in, with a place on a desk or without."""
+
+    user: Account
+
+
 Page = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
 Door = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
@@ -62,6 +68,23 @@ def member_required(page: Page[P]) -> Door[P]:
                 raise Http404(sentence(refusal)) from refusal
             except DomainError as refusal:
                 return refused(request, refusal)
+
+    return cast("Door[P]", opened)
+
+
+def account_required(page: Callable[Concatenate[Any, P], HttpResponseBase]) -> Door[P]:
+    """Opens the page to whoever is signed in: what belongs to the account needs no desk."""
+
+    @wraps(page)
+    def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return _sign_in_first(request)
+        member: Membership | None = getattr(request, "member", None)
+        with timezone.override(ZoneInfo(member.desk.zone if member else "UTC")):
+            try:
+                return page(request, *args, **kwargs)
+            except NotFoundError as refusal:
+                raise Http404(sentence(refusal)) from refusal
 
     return cast("Door[P]", opened)
 

@@ -1,13 +1,16 @@
 """Settings shared by development, tests and production. Everything that differs comes from the environment."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from factcheck import counts, environment, logs
+from factcheck.networks import is_network
 from factcheck.schedule import TIMETABLE
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -28,6 +31,29 @@ def database(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": 5, "application_name": "factcheck"},
+    }
+
+
+def mail_server(url: str) -> dict[str, Any]:
+    """The EMAIL_… settings from `smtp://user:password@host:587`, or `smtps://…:465` for TLS from the first byte.
+
+    `smtp` goes over to TLS before it says anything, unless the address ends in `?tls=0`.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ImproperlyConfigured(
+            "EMAIL_URL looks like smtp://user:password@host:587 or smtps://user:password@host:465."
+        )
+    whole = parts.scheme == "smtps"
+    later = not whole and parse_qs(parts.query).get("tls", ["1"])[0] != "0"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if whole else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": whole,
+        "EMAIL_USE_TLS": later,
     }
 
 
@@ -60,6 +86,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "factcheck.access.AccessMiddleware",
+    "factcheck.proxies.ProxyMiddleware",
+    "annotations.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -92,6 +120,7 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "annotations.Account"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -103,8 +132,22 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "web:login"
 LOGIN_REDIRECT_URL = "web:my-work"
 LOGOUT_REDIRECT_URL = "web:login"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"  # a cache that is away ends no session
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+SESSION_ENGINE = "annotations.sessions"  # a cache that is away ends no session, nor keeps one alive
+SESSION_LIFE = timedelta(days=14)  # then everybody signs in again
+SESSION_IDLE = timedelta(days=3)  # long enough for a weekend
+SESSION_COOKIE_AGE = int(SESSION_LIFE.total_seconds())
+PASSWORD_LINK_LIFE = timedelta(hours=1)
+INVITATION_LIFE = timedelta(days=7)
+# Calls a minute, of one token or of one account: enough for any import, too few to busy the whole server. 0: no limit.
+API_CALLS_PER_MINUTE = environment.count("API_CALLS_PER_MINUTE")
+
+# Without a mail server mails are kept as files, so that nothing that was sent is lost.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = str(DATA_DIR / "mails")
+EMAIL_TIMEOUT = 10
+if environment.text("EMAIL_URL"):
+    globals().update(mail_server(environment.text("EMAIL_URL")))
+DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
@@ -131,6 +174,13 @@ CACHES: dict[str, dict[str, Any]] = {
         "LOCATION": CACHE_URL,
         "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 0.5},
     }
+}
+
+# What is counted at the doors, kept apart from the cache; and the same for one process, while the cache is away.
+CACHES["throttle"] = {**CACHES["default"], "KEY_PREFIX": "throttle"}
+CACHES["alone"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "OPTIONS": {"MAX_ENTRIES": 10_000},
 }
 
 CELERY_BROKER_URL = environment.text("BROKER_URL")
@@ -171,7 +221,11 @@ REST_FRAMEWORK = {
         "annotations.api.authentication.TokenAuthentication",
         "annotations.api.authentication.ProblemSessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["annotations.api.authentication.IsMember"],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "annotations.api.authentication.IsMember",
+        "annotations.api.scopes.InScope",
+    ],
+    "DEFAULT_THROTTLE_CLASSES": ["annotations.api.throttling.CallsPerMinute"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [
         "rest_framework.parsers.JSONParser",
@@ -235,6 +289,32 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     },
 }
+SECURE_PROXY_SSL_HEADER = (
+    "HTTP_X_FORWARDED_PROTO",
+    "https",
+)  # of a trusted proxy, see ProxyMiddleware
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "publickey-credentials-get",
+        "screen-wake-lock",
+        "usb",
+        "xr-spatial-tracking",
+    )
+)
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -242,6 +322,11 @@ CSRF_FAILURE_VIEW = "annotations.web.account.csrf_failure"
 
 FACTCHECK_JOB_TRIES = environment.number("JOB_TRIES")
 TRUSTED_PROXIES = environment.words("TRUSTED_PROXIES")
+for _name in TRUSTED_PROXIES:
+    if not is_network(_name):
+        raise ImproperlyConfigured(
+            f"TRUSTED_PROXIES: “{_name}” is neither an address nor a network nor “unix”."
+        )
 FACTCHECK_PUBLIC_BASE_URL = (
     environment.text("PUBLIC_BASE_URL") or f"http://127.0.0.1:{environment.text('PORT')}"
 )

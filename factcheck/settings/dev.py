@@ -33,4 +33,3 @@ STORAGES = {
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # nothing is collected here, but WhiteNoise looks
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

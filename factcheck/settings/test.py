@@ -33,3 +33,4 @@ _number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 if CELERY_BROKER_URL.startswith("redis+socket") and "?" not in CELERY_BROKER_URL:
     CELERY_BROKER_URL += f"?virtual_host={2 * _number + 2}"
 CACHES["default"]["LOCATION"] = CACHE_URL.replace("db=1", f"db={2 * _number + 3}")
+CACHES["throttle"]["LOCATION"] = CACHES["default"]["LOCATION"]

@@ -1,5 +1,5 @@
 // The REST API: JSON in and out, problems as Refusal, a silent server as Unreachable.
-import { cookie } from "./cookies";
+import { csrfToken } from "./cookies";
 import { t } from "./words";
 import type { Missing } from "./types";
 
@@ -96,7 +96,7 @@ export class Api {
   /** The answer's JSON; undefined for 204 and 304. */
   async #send<T>(method: string, path: string, { body, etag, once }: Options): Promise<T | undefined> {
     const headers: Record<string, string> = { Accept: "application/json" };
-    if (method !== "GET") headers["X-CSRFToken"] = cookie("csrftoken");
+    if (method !== "GET") headers["X-CSRFToken"] = csrfToken();
     if (body !== undefined) headers["Content-Type"] = "application/json";
     if (etag) headers["If-Match"] = etag.includes('"') ? etag : `"${etag}"`; // bodies carry the tag without its quotes
     if (once) headers["Idempotency-Key"] = once;

@@ -17,7 +17,10 @@ from tests.archives.machines import Rows, empty_machine
 pytestmark = pytest.mark.django_db(transaction=True)
 BACKUPS = sorted(Path(__file__).parent.glob("*.tar"))
 # What a migration takes away or writes anew on purpose: "table" or "table.column", and why.
-MEANT = {"annotations_idempotencykey.answer": "holds the body as text, byte for byte"}
+MEANT = {
+    "annotations_idempotencykey.answer": "holds the body as text, byte for byte",
+    "annotations_apitoken.scopes": "what a token may do is named: all that it could do before",
+}
 BOOKKEEPING = {"django_migrations", "django_content_type", "auth_permission"}
 
 

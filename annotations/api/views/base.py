@@ -43,9 +43,9 @@ class MemberView(GenericAPIView[Any]):
         return found
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """No cache on the way keeps what one member saw."""
+        """No cache on the way, and none in the browser, keeps what one member saw."""
         response = super().finalize_response(request, response, *args, **kwargs)
-        patch_cache_control(response, private=True, no_cache=True)
+        patch_cache_control(response, private=True, no_store=True)
         patch_vary_headers(response, ["Authorization", "Cookie"])
         return response
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from annotations.actions.members import issue_token
 from annotations.domain.errors import DomainError
+from annotations.domain.vocabulary import Scope
 from annotations.management.commands._desks import add_desk_argument, desk_named
 from annotations.models import Membership
 
@@ -23,6 +24,12 @@ class Command(BaseCommand):
         """Whose, and for how long."""
         parser.add_argument("email")
         parser.add_argument("--name", default="command line", help=_("what the token is for"))
+        parser.add_argument(
+            "--scope",
+            action="append",
+            choices=list(Scope),
+            help=_("what it may be used for; given once or more, without it everything"),
+        )
         parser.add_argument("--days", type=int, default=90, help=_("how long it opens the door"))
         add_desk_argument(parser)
 
@@ -30,13 +37,24 @@ class Command(BaseCommand):
         """Issue it; words for people go to the standard error."""
         actor = _member(options["email"], options["desk"])
         try:
-            token, secret = issue_token(actor=actor, name=options["name"], days=options["days"])
+            token, secret = issue_token(
+                actor=actor,
+                name=options["name"],
+                scopes=options["scope"] or list(Scope),
+                days=options["days"],
+            )
         except DomainError as refusal:
             raise CommandError(refusal.detail) from refusal
         words = _(
-            "Token “%(name)s” of %(email)s, good until %(day)s. Send it as “Authorization: Token …”."
+            "Token “%(name)s” of %(email)s for %(scopes)s, good until %(day)s. "
+            "Send it as “Authorization: Token …”."
         )
-        values = {"name": token.name, "email": actor.account.email, "day": token.expires_at.date()}
+        values = {
+            "name": token.name,
+            "email": actor.account.email,
+            "scopes": ", ".join(token.scopes),
+            "day": token.expires_at.date(),
+        }
         self.stderr.write(words % values)
         self.stdout.write(secret)
 

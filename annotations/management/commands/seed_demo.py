@@ -51,6 +51,9 @@ class Command(BaseCommand):
         self._tell(password if new or changed else "")
 
     def _tell(self, password: str) -> None:
+        if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+            words = _("Mails are not sent, they are kept in %(folder)s")
+            self.stdout.write(words % {"folder": settings.EMAIL_FILE_PATH})
         self.stdout.write(_("Demo desk: sign in at %(url)s") % {"url": f"{_address()}/login/"})
         for email, name, role in PEOPLE:
             self.stdout.write(f"  {email:<22}{name} ({role.value})")

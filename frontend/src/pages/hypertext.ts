@@ -1,6 +1,6 @@
 // htmx under our content security policy: no code from strings, no style element, no script from an answer.
 import htmx from "htmx.org";
-import { cookie } from "../cookies";
+import { csrfToken } from "../cookies";
 
 interface ConfigRequest {
   verb: string;
@@ -15,6 +15,6 @@ export function startHtmx(): void {
   htmx.config.historyCacheSize = 0; // pages hold words that must not stay in the browser's storage
   document.addEventListener("htmx:configRequest", (event) => {
     const request = (event as CustomEvent<ConfigRequest>).detail;
-    if (request.verb !== "get") request.headers["X-CSRFToken"] = cookie("csrftoken");
+    if (request.verb !== "get") request.headers["X-CSRFToken"] = csrfToken();
   });
 }

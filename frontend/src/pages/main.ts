@@ -1,4 +1,5 @@
 // What every page loads: the theme, htmx, keys, the lease clock, kept form text, dead parts, times.
+import { startCopying } from "./copying";
 import { startHtmx } from "./hypertext";
 import { startKeeping } from "./keeping";
 import { startKeys } from "./keys";
@@ -14,3 +15,4 @@ startLeases();
 startKeeping();
 startParts();
 startTimes();
+startCopying();

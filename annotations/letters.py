@@ -1,0 +1,104 @@
+"""Mails as they are written: the words from templates, and links that open one door once and for a while.
+
+A link is signed and stands in no table. It carries a print of the account's password and of its last
+sign-in: once either changes it opens nothing any more.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext, override
+
+from annotations.domain.vocabulary import MailKind
+from annotations.models import Account, Mail, Membership
+
+SALT: Final = "annotations.letters"
+LIVES: Final[dict[str, timedelta]] = {
+    MailKind.RESET: settings.PASSWORD_LINK_LIFE,
+    MailKind.INVITATION: settings.INVITATION_LIFE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a link that still holds stands for."""
+
+    kind: MailKind
+    account: Account
+
+
+def link_for(kind: MailKind, account: Account, membership: Membership | None = None) -> str:
+    """The word of a link with which the account's password is set."""
+    place = str(membership.pk) if membership else ""
+    return signing.dumps([kind.value, str(account.pk), place, _print(account)], salt=SALT)
+
+
+def opened(link: str) -> Opened | None:
+    """The account behind a link; None when it was used, is too old or was never ours."""
+    for kind, life in LIVES.items():
+        try:
+            named, account_id, place, mark = signing.loads(link, salt=SALT, max_age=life)
+        except (signing.BadSignature, ValueError):
+            continue
+        if named == kind:
+            return _holding(MailKind(kind), UUID(account_id), place, mark)
+    return None
+
+
+def _holding(kind: MailKind, account_id: UUID, place: str, mark: str) -> Opened | None:
+    account = Account.objects.filter(pk=account_id, is_active=True, is_system=False).first()
+    if account is None or not constant_time_compare(mark, _print(account)):
+        return None
+    if place and not Membership.objects.filter(pk=place, ends_at=None).exists():
+        return None
+    return Opened(kind, account)
+
+
+def _print(account: Account) -> str:
+    state = f"{account.password} {account.last_login} {account.email}"
+    return salted_hmac(SALT, state, algorithm="sha256").hexdigest()[:32]
+
+
+def letter(mail: Mail) -> EmailMultiAlternatives | None:
+    """The mail in the language of who gets it; None where nobody should get it."""
+    account = Account.objects.filter(email__iexact=mail.to, is_active=True, is_system=False).first()
+    if account is None:
+        return None
+    kind = MailKind(mail.kind)
+    with override(account.language):
+        context = _context(kind, account, mail.membership)
+        written = EmailMultiAlternatives(
+            subject=_subject(kind, mail.membership),
+            body=render_to_string(f"mail/{kind}.txt", context),
+            to=[account.email],
+        )
+        written.attach_alternative(render_to_string(f"mail/{kind}.html", context), "text/html")
+    return written
+
+
+def _subject(kind: MailKind, membership: Membership | None) -> str:
+    if kind is MailKind.INVITATION and membership:
+        return gettext("Your place at %(desk)s") % {"desk": membership.desk.name}
+    if kind is MailKind.RESET:
+        return gettext("Set a new password")
+    return gettext("Your password was changed")
+
+
+def _context(kind: MailKind, account: Account, membership: Membership | None) -> dict[str, Any]:
+    address = settings.FACTCHECK_PUBLIC_BASE_URL.rstrip("/")
+    context: dict[str, Any] = {"account": account, "membership": membership, "address": address}
+    if kind in LIVES:
+        link = link_for(kind, account, membership)
+        context["link"] = address + reverse("web:password-link", args=[link])
+        context["hours"] = int(LIVES[kind].total_seconds() // 3600)
+        context["days"] = LIVES[kind].days
+        context["new"] = not account.has_usable_password()
+    return context

@@ -1,0 +1,107 @@
+"""One's own account: where it is signed in, and its tokens."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from annotations.actions import accounts, members
+from annotations.domain.errors import DomainError, WrongStateError
+from annotations.models import BrowserSession
+from annotations.queries.people import sign_ins, tokens_of
+from annotations.web.forms.account import TokenForm
+from annotations.web.forms.refusals import sentence, tell
+from annotations.web.membership import (
+    AccountRequest,
+    MemberRequest,
+    account_required,
+    member_required,
+)
+
+INVALID, MADE = 422, 201
+
+
+@account_required
+@require_safe
+def account_page(request: AccountRequest) -> HttpResponse:
+    """Where the account is signed in, its tokens, its password, its desk."""
+    context = {
+        "sign_ins": sign_ins(request.user, here=request.session.session_key),
+        "tokens": tokens_of(request.user),
+    }
+    return render(request, "account/account.html", context)
+
+
+@account_required
+@require_POST
+def end_session(request: AccountRequest, session_id: UUID) -> HttpResponse:
+    """Sign one browser out; this one like any other."""
+    accounts.end_session(account=request.user, session_id=session_id)
+    here = BrowserSession.objects.for_key(request.session.session_key)
+    if not here.exists():
+        request.session.flush()
+        return redirect("web:login")
+    messages.success(request, _("That browser is signed out."))
+    return redirect("web:account")
+
+
+@account_required
+@require_POST
+def end_others(request: AccountRequest) -> HttpResponse:
+    """Sign every other browser out."""
+    here = BrowserSession.objects.for_key(request.session.session_key).first()
+    ended = accounts.end_other_sessions(account=request.user, keep=here)
+    words = ngettext(
+        "%(n)d other browser is signed out.", "%(n)d other browsers are signed out.", ended
+    )
+    messages.success(request, words % {"n": ended})
+    return redirect("web:account")
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_token(request: MemberRequest) -> HttpResponse:
+    """Make a token. Its secret stands on this page once."""
+    form = TokenForm(request.POST or None)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            token, secret = members.issue_token(
+                actor=request.member,
+                name=given["name"],
+                scopes=given["scopes"],
+                days=given["days"],
+            )
+        except DomainError as refusal:
+            tell(form, refusal)
+        else:
+            context = {"token": token, "secret": secret}
+            return render(request, "account/token_made.html", context, status=MADE)
+    status = INVALID if form.errors else 200
+    return render(request, "account/new_token.html", {"form": form}, status=status)
+
+
+@member_required
+@require_POST
+def revoke_token(request: MemberRequest, token_id: UUID) -> HttpResponse:
+    """The token opens nothing any more."""
+    members.revoke_token(actor=request.member, token_id=token_id)
+    messages.success(request, _("The token is revoked."))
+    return redirect("web:account")
+
+
+@member_required
+@require_POST
+def leave_desk(request: MemberRequest) -> HttpResponse:
+    """Leave the desk: this ends one's sessions and tokens here."""
+    try:
+        members.end_membership(actor=request.member, membership_id=request.member.pk)
+    except WrongStateError as refusal:
+        messages.error(request, sentence(refusal))
+        return redirect("web:account")
+    request.session.flush()
+    return redirect("web:login")
