@@ -211,6 +211,8 @@ def silent_bell(
 class Race:
     """Acts begun one after the other or all at once."""
 
+    patience = PATIENCE
+
     def begun(self, act: Callable[[], Any]) -> Callable[[], Any]:
         """Begin the act; what comes back waits for its outcome, or its error."""
         thread, outcome = self._thread(act)
@@ -230,7 +232,7 @@ class Race:
         for thread, _outcome in running:
             thread.start()
         for thread, _outcome in running:
-            thread.join(PATIENCE)
+            thread.join(self.patience)
             assert not thread.is_alive(), "an act waits for ever"
         return [outcome[0] for _thread, outcome in running]
 

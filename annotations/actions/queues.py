@@ -58,18 +58,23 @@ ORDER BY r.due_at, r.id
 FOR SHARE OF r
 ON CONFLICT DO NOTHING"""
 
-# Harm and reach may change while an item waits: what is live is ranked as if it were made now.
+# Harm and reach may change while an item waits: what is live is ranked as if it were made now. An item that is
+# just being taken or closed is left to the next time: waiting for it while holding another of its round locks up.
 _RERANK = f"""
-UPDATE annotations_queueitem i
-SET rank_at = i.due_at - make_interval(hours => coalesce(why.hours, 0)), reasons = coalesce(why.reasons, '[]'::jsonb)
-FROM annotations_reviewround r
-JOIN annotations_submission s ON s.id = r.submission_id
-JOIN annotations_claim c ON c.id = s.claim_id
-JOIN annotations_verdict v ON v.id = r.verdict_id
-CROSS JOIN LATERAL ({_WHY}) why
-WHERE i.round_id = r.id AND i.state IN ('waiting', 'leased')
-  AND (%(verdict)s::uuid IS NULL OR i.verdict_id = %(verdict)s::uuid)
-  AND i.reasons <> coalesce(why.reasons, '[]'::jsonb)"""
+WITH stale AS (
+    SELECT i.id, i.due_at - make_interval(hours => coalesce(why.hours, 0)) AS rank_at,
+           coalesce(why.reasons, '[]'::jsonb) AS reasons
+    FROM annotations_queueitem i
+    JOIN annotations_reviewround r ON r.id = i.round_id
+    JOIN annotations_submission s ON s.id = r.submission_id
+    JOIN annotations_claim c ON c.id = s.claim_id
+    JOIN annotations_verdict v ON v.id = r.verdict_id
+    CROSS JOIN LATERAL ({_WHY}) why
+    WHERE i.state IN ('waiting', 'leased') AND (%(verdict)s::uuid IS NULL OR i.verdict_id = %(verdict)s::uuid)
+      AND i.reasons <> coalesce(why.reasons, '[]'::jsonb)
+    FOR UPDATE OF i SKIP LOCKED)
+UPDATE annotations_queueitem i SET rank_at = stale.rank_at, reasons = stale.reasons
+FROM stale WHERE i.id = stale.id"""
 
 
 def fill_review_queue(*, verdict_id: UUID | str | None = None) -> int:

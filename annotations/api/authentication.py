@@ -15,10 +15,12 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from annotations.api.throttling import throttled
+from annotations.domain.errors import OtherAccountError
 from annotations.models import Account, ApiToken
 from annotations.throttle import WRONG_TOKEN, wait_before
 
 KEYWORD: Final = "Token"
+ACCOUNT_HEADER: Final = "X-Account"
 SECRET_LIMIT: Final = 200
 SEEN_EVERY: Final = timedelta(minutes=1)
 """`last_used_at` is written at most this often: a busy client costs no write a call."""
@@ -70,7 +72,25 @@ def _wrong(request: Request, *, whole: bool) -> APIException:
 
 
 class ProblemSessionAuthentication(SessionAuthentication):
-    """The session of the pages. Requests that change something must carry the CSRF token."""
+    """The session of the pages. Requests that change something must carry the CSRF token.
+
+    A page names in `X-Account` for whom it was made: after somebody else signed in in another tab, nothing
+    is read or saved through it any more under the wrong name.
+    """
+
+    def authenticate(self, request: Request) -> tuple[Any, Any] | None:
+        """The account of the session. Raises OtherAccountError (409) when the page was made for another one."""
+        found = super().authenticate(request)
+        meant = request.headers.get(ACCOUNT_HEADER)
+        if found is not None and meant and meant != str(found[0].pk):
+            raise OtherAccountError(
+                _(
+                    "Somebody else (%(email)s) is signed in in this browser now. Nothing was saved under that "
+                    "name. Sign in again as before, then go on here."
+                )
+                % {"email": found[0].email}
+            )
+        return found
 
     def enforce_csrf(self, request: Request) -> None:
         """Refuse a request another site may have made."""

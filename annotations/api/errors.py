@@ -33,6 +33,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str | Promise]]] = {
     "not_acceptable": (406, gettext_lazy("No such form of the answer")),
     "duplicate": (409, gettext_lazy("It is there already")),
     "not_ready": (409, gettext_lazy("It is not ready yet")),
+    "other_account": (409, gettext_lazy("Somebody else is signed in now")),
     "stale_submission": (409, gettext_lazy("What was submitted has changed")),
     "wrong_state": (409, gettext_lazy("This does not fit the state it is in")),
     "gone": (410, gettext_lazy("It is no longer kept")),

@@ -35,6 +35,12 @@ class FourEyesError(NotPermittedError):
     code = "four_eyes"
 
 
+class OtherAccountError(DomainError):
+    """The page was made for another account than the one that is signed in now."""
+
+    code = "other_account"
+
+
 class NotFoundError(DomainError):
     """There is no such row on this desk."""
 

@@ -44,6 +44,9 @@ export class SignedOut extends Unreachable {
   }
 }
 
+/** Somebody else signed in in this browser: as above, and nothing was saved under the wrong name. */
+export class OtherAccount extends Unreachable {}
+
 export interface Options {
   body?: unknown;
   etag?: string;
@@ -59,11 +62,19 @@ async function problemOf(response: Response): Promise<Problem> {
   }
 }
 
+function refused(status: number, problem: Problem): Error {
+  return problem.code === "other_account" ? new OtherAccount(problem.detail) : new Refusal(status, problem);
+}
+
 export class Api {
   /** Counts the beginnings and ends of requests that change something: an answer to a question asked before one of them is stale. */
   writes = 0;
 
-  constructor(readonly root: string) {}
+  constructor(
+    readonly root: string,
+    /** For whom the page was made: the server refuses when somebody else is signed in by now. */
+    readonly account = "",
+  ) {}
 
   get<T>(path: string): Promise<T | undefined> {
     return this.#send<T>("GET", path, {});
@@ -96,6 +107,7 @@ export class Api {
   /** The answer's JSON; undefined for 204 and 304. */
   async #send<T>(method: string, path: string, { body, etag, once }: Options): Promise<T | undefined> {
     const headers: Record<string, string> = { Accept: "application/json" };
+    if (this.account) headers["X-Account"] = this.account;
     if (method !== "GET") headers["X-CSRFToken"] = csrfToken();
     if (body !== undefined) headers["Content-Type"] = "application/json";
     if (etag) headers["If-Match"] = etag.includes('"') ? etag : `"${etag}"`; // bodies carry the tag without its quotes
@@ -106,7 +118,7 @@ export class Api {
     if (response.status === 204 || response.status === 304) return undefined;
     if (response.status >= 500) throw new Unreachable();
     if (response.status === 401) throw new SignedOut();
-    if (!response.ok) throw new Refusal(response.status, await problemOf(response));
+    if (!response.ok) throw refused(response.status, await problemOf(response));
     return (await response.json()) as T;
   }
 }

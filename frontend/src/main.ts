@@ -71,7 +71,7 @@ function makeBench({ root, text, rail }: Page): Bench {
   painter.show(store.placed);
   const icons = spriteOf(root);
   return new Bench({
-    api: new Api(root.dataset.api ?? "/api/v1/"),
+    api: new Api(root.dataset.api ?? "/api/v1/", root.dataset.account ?? ""),
     store,
     painter,
     index,

@@ -1249,7 +1249,7 @@ export interface components {
             /** @description Why, and what to do. */
             detail: string;
             /** @enum {string} */
-            code: "csrf_failed" | "duplicate" | "four_eyes" | "gone" | "idempotency_mismatch" | "incomplete" | "invalid" | "malformed" | "method_not_allowed" | "not_acceptable" | "not_authenticated" | "not_found" | "not_permitted" | "not_ready" | "precondition_required" | "quote_mismatch" | "server_error" | "stale" | "stale_submission" | "throttled" | "too_large" | "unavailable" | "unsupported" | "unsupported_media_type" | "wrong_state";
+            code: "csrf_failed" | "duplicate" | "four_eyes" | "gone" | "idempotency_mismatch" | "incomplete" | "invalid" | "malformed" | "method_not_allowed" | "not_acceptable" | "not_authenticated" | "not_found" | "not_permitted" | "not_ready" | "other_account" | "precondition_required" | "quote_mismatch" | "server_error" | "stale" | "stale_submission" | "throttled" | "too_large" | "unavailable" | "unsupported" | "unsupported_media_type" | "wrong_state";
             /** @description Sentences by field; inner fields by dots (`quantity.unit`). */
             errors?: {
                 [key: string]: string[];

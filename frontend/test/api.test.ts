@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { Api, Refusal, SignedOut, Unreachable } from "../src/api";
+import { Api, OtherAccount, Refusal, SignedOut, Unreachable } from "../src/api";
+import { stateAfter } from "../src/saving/status";
 
 function answers(status: number, body: unknown = {}): ReturnType<typeof vi.fn<typeof fetch>> {
   const asked = vi.fn<typeof fetch>(() => Promise.resolve(new Response(status === 304 || status === 204 ? null : JSON.stringify(body), { status })));
@@ -25,6 +26,15 @@ describe("requests", () => {
     const asked = answers(201, {});
     await new Api("/api/v1/").post("claims/", {}, "key-1");
     expect(headersOf(asked)["Idempotency-Key"]).toBe("key-1");
+  });
+
+  test("say for whom the page was made, and are no refusal when somebody else is signed in by now", async () => {
+    const asked = answers(409, { code: "other_account", detail: "Somebody else is signed in." });
+    const refused = await new Api("/", "a1").get("x").catch((error: unknown) => error);
+    expect(headersOf(asked)["X-Account"]).toBe("a1");
+    expect(refused).toBeInstanceOf(OtherAccount);
+    expect((refused as Error).message).toBe("Somebody else is signed in.");
+    expect(stateAfter(refused)).toBe("other");
   });
 
   test("that were refused say why, field by field, in the server's words", async () => {

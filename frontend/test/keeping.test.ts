@@ -50,4 +50,44 @@ describe("forms that keep what was typed", () => {
     startKeeping();
     expect(after.querySelector("textarea")?.value).toBe("");
   });
+
+  test("show both texts when the field was changed by somebody else meanwhile", () => {
+    const before = page();
+    startKeeping();
+    type(before, "comment", "Mine");
+    vi.advanceTimersByTime(400);
+    const changed = (): HTMLFormElement => {
+      const form = page();
+      form.querySelector("textarea")!.defaultValue = "Theirs";
+      startKeeping();
+      return form;
+    };
+    const after = changed();
+    expect(after.querySelector("textarea")?.value).toBe("Theirs");
+    expect(after.querySelector(".conflict")?.textContent).toContain("Mine");
+    const [keep, drop] = changed().querySelectorAll<HTMLButtonElement>(".conflict button");
+    keep?.click();
+    expect(document.querySelector("textarea")?.value).toBe("Mine");
+    expect(document.querySelector(".conflict")).toBeNull();
+    vi.advanceTimersByTime(400);
+    drop?.click();
+    expect(changed().querySelector(".conflict")).toBeNull();
+  });
+
+  test("keep it for one account: whoever signs in next finds nothing", () => {
+    document.documentElement.dataset.account = "a1";
+    const before = page();
+    startKeeping();
+    type(before, "comment", "For my eyes");
+    vi.advanceTimersByTime(400);
+    document.documentElement.dataset.account = "a2";
+    const other = page();
+    startKeeping();
+    expect(other.querySelector("textarea")?.value).toBe("");
+    document.documentElement.dataset.account = "a1";
+    const mine = page();
+    startKeeping();
+    expect(mine.querySelector("textarea")?.value).toBe("For my eyes");
+    delete document.documentElement.dataset.account;
+  });
 });

@@ -152,3 +152,24 @@ def test_answers_are_not_kept_by_caches_on_the_way(api: Any) -> None:
     response = api.get("me/")
     assert "private" in response["Cache-Control"]
     assert "Authorization" in response["Vary"]
+
+
+def test_a_page_made_for_one_account_does_nothing_once_another_is_signed_in(
+    editor: Any, second: Any, claim: Any
+) -> None:
+    """Another tab of the browser signed in as somebody else: the words would be saved under the wrong name."""
+    browser = APIClient()
+    browser.force_login(second.account)
+    address = f"/api/v1/claims/{claim.pk}/"
+    headers = {"X-Account": str(editor.account_id), "If-Match": '"1"'}
+    for refused in (
+        browser.get(address, headers=headers),
+        browser.patch(address, {"note": "Mine."}, format="json", headers=headers),
+    ):
+        assert (refused.status_code, refused.json()["code"]) == (409, "other_account")
+        assert second.account.email in refused.json()["detail"]
+    claim.refresh_from_db()
+    assert claim.note == ""
+    browser.force_login(editor.account)
+    saved = browser.patch(address, {"note": "Mine."}, format="json", headers=headers)
+    assert saved.status_code == 200

@@ -8,7 +8,8 @@ interface Kept {
 }
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-const place = (key: string): string => `factcheck:form:${key}`;
+// Kept for one account: whoever signs in next in this browser finds no words of the one before.
+const place = (key: string): string => `factcheck:form:${document.documentElement.dataset.account ?? ""}:${key}`;
 const never = ["hidden", "password", "file", "submit", "button", "checkbox", "radio"];
 
 function keepable(field: EventTarget | null): field is Field {
@@ -44,7 +45,7 @@ function write(): void {
   for (const [field, form] of waiting) {
     const key = form.dataset.keep ?? "";
     const kept = read(key);
-    const base = kept.fields[field.name]?.base ?? field.dataset.base ?? "";
+    const base = field.dataset.base ?? "";
     kept.fields[field.name] = { base, value: field.value };
     kept.sent = false;
     put(key, kept);
@@ -60,6 +61,54 @@ function put(key: string, kept: Kept): void {
   }
 }
 
+function fill(field: Field, value: string): void {
+  field.value = value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function button(label: string, act: () => void): HTMLButtonElement {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "btn btn-plain btn-sm";
+  made.textContent = label;
+  made.addEventListener("click", act);
+  return made;
+}
+
+/** The field says something else by now than when the typing began: the person chooses between the two texts. */
+function clash(form: HTMLFormElement, field: Field, mine: string): void {
+  const box = document.createElement("div");
+  box.className = "conflict";
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", t("Two texts: {label}", { label: field.labels?.[0]?.textContent.trim() ?? field.name }));
+  const told = document.createElement("h4");
+  told.textContent = t("This was changed by somebody else while you wrote. You had written:");
+  const words = document.createElement("p");
+  words.dir = "auto";
+  words.textContent = mine || t("(empty)");
+  const end = (): void => {
+    box.remove();
+    field.focus();
+  };
+  const keep = button(t("Keep mine"), () => {
+    fill(field, mine);
+    end();
+  });
+  const drop = button(t("Take theirs"), () => {
+    unkeep(form.dataset.keep ?? "", field.name);
+    end();
+  });
+  box.append(told, words, keep, " ", drop);
+  field.after(box);
+}
+
+/** Forgets what was kept of one field. */
+function unkeep(key: string, name: string): void {
+  const kept = read(key);
+  const others = Object.entries(kept.fields).filter(([other]) => other !== name);
+  put(key, { ...kept, fields: Object.fromEntries(others) });
+}
+
 /** Puts kept words back into fields that still show what they showed when the typing began; true when any came back. */
 function restore(form: HTMLFormElement, kept: Kept): boolean {
   let any = false;
@@ -67,10 +116,11 @@ function restore(form: HTMLFormElement, kept: Kept): boolean {
     if (!keepable(field)) continue;
     field.dataset.base = field.value;
     const mine = kept.fields[field.name];
-    if (!mine || mine.value === field.value || mine.base !== field.value) continue;
-    field.value = mine.value;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    any = true;
+    if (!mine || mine.value === field.value) continue;
+    if (mine.base === field.value) {
+      fill(field, mine.value);
+      any = true;
+    } else clash(form, field, mine.value);
   }
   return any;
 }

@@ -1,6 +1,6 @@
 // Saves fields of one resource as they are typed. What was typed is kept in the browser until the server has it; what two
 // people changed is merged field by field, and only when both changed the same field does a person have to choose.
-import { Refusal, SignedOut, Unreachable } from "../api";
+import { OtherAccount, Refusal, SignedOut, Unreachable } from "../api";
 import type { Drafts } from "./drafts";
 import { stateAfter, type SaveStatus } from "./status";
 
@@ -146,7 +146,7 @@ export class Autosave {
       this.#clashes += 1;
       this.#later(Math.min(again, 50 * 4 ** (this.#clashes - 1)));
     } else if (error instanceof Unreachable) {
-      if (error instanceof SignedOut) this.refusal = error.message;
+      if (error instanceof SignedOut || error instanceof OtherAccount) this.refusal = error.message;
       this.status.report(this.target.key, stateAfter(error));
       this.#later(again);
     } else {

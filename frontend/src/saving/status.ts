@@ -1,12 +1,13 @@
 // The one place that says whether the work is saved. Saving is a status, never a button.
-import { SignedOut, Unreachable } from "../api";
+import { OtherAccount, SignedOut, Unreachable } from "../api";
 import { t } from "../words";
 
-export type SaveState = "saved" | "saving" | "offline" | "out" | "needs";
+export type SaveState = "saved" | "saving" | "offline" | "out" | "other" | "needs";
 
 /** What the line says after a save that failed. */
 export function stateAfter(error: unknown): SaveState {
   if (error instanceof SignedOut) return "out";
+  if (error instanceof OtherAccount) return "other";
   return error instanceof Unreachable ? "offline" : "needs";
 }
 
@@ -15,6 +16,7 @@ const icons: Readonly<Record<SaveState, string>> = {
   saving: "cloud-arrow-up",
   offline: "cloud-slash",
   out: "lock",
+  other: "lock",
   needs: "exclamation-octagon",
 };
 
@@ -48,7 +50,7 @@ export class SaveStatus {
     if (state === "saved") this.#unsettled.delete(key);
     else this.#unsettled.set(key, state);
     const all = [...this.#unsettled.values()];
-    const worst = (["needs", "out", "offline", "saving"] as const).find((one) => all.includes(one)) ?? "saved";
+    const worst = (["needs", "other", "out", "offline", "saving"] as const).find((one) => all.includes(one)) ?? "saved";
     if (worst === this.#state && worst !== "saved") return;
     this.#show(worst, this.#sentence(worst));
   }
@@ -68,13 +70,14 @@ export class SaveStatus {
     if (state === "saving") return t("Saving");
     if (state === "offline") return t("Offline, kept in this browser");
     if (state === "out") return t("Signed out, kept in this browser");
+    if (state === "other") return t("Somebody else is signed in, kept in this browser");
     return t("Needs you");
   }
 
   #show(state: SaveState, text: string): void {
     this.#state = state;
     this.#element.classList.toggle("offline", state === "offline");
-    this.#element.classList.toggle("needs", state === "needs" || state === "out");
+    this.#element.classList.toggle("needs", ["needs", "out", "other"].includes(state));
     this.#use.setAttribute("href", `${this.icons}#${icons[state]}`);
     this.#words.textContent = text;
   }
