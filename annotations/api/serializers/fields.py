@@ -70,17 +70,18 @@ def _shown(name: str) -> str:
 
 
 class Longest(MaxLengthValidator):
-    """Says which field is too long and by how much: the sentence may be shown far from the field."""
+    """Says which field is too long in NFC, and by how much: the sentence may be shown far from the field."""
 
     requires_context = True
 
     def __call__(self, value: Any, field: Any = None) -> None:
         """Raises ValidationError for a longer string."""
-        if len(value) > self.limit_value:
+        length = len(unicodedata.normalize("NFC", value))
+        if length > self.limit_value:
             name = field.field_name or field.parent.field_name
             raise serializers.ValidationError(
                 _("“%(field)s” has %(length)d characters; %(most)d is the most.")
-                % {"field": name, "length": len(value), "most": self.limit_value},
+                % {"field": name, "length": length, "most": self.limit_value},
                 code="max_length",
             )
 
@@ -101,10 +102,7 @@ class Text(serializers.CharField):
         """The string as it came."""
         if not isinstance(data, str):
             self.fail("invalid")
-        value = str(super().to_internal_value(data))
-        if len(unicodedata.normalize("NFC", value)) > (self.max_length or 0):
-            self.fail("max_length", max_length=self.max_length)
-        return value
+        return str(super().to_internal_value(data))
 
 
 class WebAddress(Text):
