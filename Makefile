@@ -127,6 +127,7 @@ fmt: .venv/.development ## format and repair what tools can repair
 snapshots: .venv/.development frontend/node_modules/.installed ## write docs/openapi.yaml, the types made from it, and the table of settings
 	@$(OFFLINE) $(PY) manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
 	@$(OFFLINE) $(PY) -m factcheck.environment docs/operations.md
+	@$(OFFLINE) $(PY) manage.py document_permissions docs/permissions.md
 	@$(NPM) run --silent types
 
 .PHONY: sure

@@ -1,6 +1,7 @@
 """Who may do what: every permission as one predicate, with the sentence that refuses."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +9,32 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotations.domain.errors import DomainError, FourEyesError, NotPermittedError, WrongStateError
-from annotations.domain.vocabulary import Role, VerdictState, Visibility
-from annotations.domain.workflow import EDITABLE, REVIEWABLE
-from annotations.models import Account, Claim, Contribution, Evidence, Membership, Verdict
+from annotations.domain.errors import (
+    DomainError,
+    DuplicateError,
+    FourEyesError,
+    NotPermittedError,
+    NotReadyError,
+    WrongStateError,
+)
+from annotations.domain.vocabulary import (
+    ExportState,
+    QueueItemState,
+    Role,
+    VerdictState,
+    Visibility,
+)
+from annotations.domain.workflow import EDITABLE, REVIEWABLE, Move, advance
+from annotations.models import (
+    Account,
+    Claim,
+    Contribution,
+    Evidence,
+    ExportJob,
+    Membership,
+    QueueItem,
+    Verdict,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +77,57 @@ def may_edit(member: Membership) -> Permit:
 
 def may_edit_claim(member: Membership, claim: Claim) -> Permit:
     """A claim that stands may be edited by those who work on claims."""
-    if claim.withdrawn_at is not None:
+    edit = may_edit(member)
+    if edit and claim.withdrawn_at is not None:
         return Permit(
             WrongStateError(
                 _("This claim was withdrawn and can only be read. Make a new claim instead.")
             )
         )
-    return may_edit(member)
+    return edit
+
+
+def may_draft(member: Membership, claim: Claim, *, live: bool) -> Permit:
+    """Whoever may edit a claim may draft its verdict, unless it has a live one."""
+    edit = may_edit_claim(member, claim)
+    if edit and live:
+        return Permit(DuplicateError(_("This claim has a verdict already. Edit that one.")))
+    return edit
+
+
+def may_revise(member: Membership, verdict: Verdict) -> Permit:
+    """Whoever may edit the claim may revise a verdict that is neither public nor withdrawn."""
+    edit = may_edit_claim(member, verdict.claim)
+    if edit and verdict.state in CLOSED:
+        return Permit(
+            WrongStateError(
+                _("This verdict is public or withdrawn. Correct or retract it, or draft a new one.")
+            )
+        )
+    return edit
+
+
+def may_withdraw_verdict(member: Membership, verdict: Verdict) -> Permit:
+    """Whoever may edit the claim may give up a verdict that is not public."""
+    edit = may_edit_claim(member, verdict.claim)
+    if edit:
+        try:
+            advance(VerdictState(verdict.state), Move.WITHDRAW)
+        except WrongStateError as refusal:
+            return Permit(refusal)
+    return edit
 
 
 def may_submit(member: Membership, verdict: Verdict) -> Permit:
     """Whoever may edit may submit a draft, or what came back with requested changes."""
-    if verdict.state not in EDITABLE:
+    edit = may_edit_claim(member, verdict.claim)
+    if edit and verdict.state not in EDITABLE:
         return Permit(
             WrongStateError(
                 _("This verdict is not a draft: it was submitted already or is decided.")
             )
         )
-    return may_edit_claim(member, verdict.claim)
+    return edit
 
 
 def has_contributed(account: Account, claim_id: UUID | str) -> bool:
@@ -99,18 +155,30 @@ def may_review(member: Membership, verdict: Verdict, *, contributed: bool | None
     """
     if contributed is None:
         contributed = has_contributed(member.account, verdict.claim_id)
-    if contributed:
+    bar = bar_to_review(member, verdict, contributed=contributed)
+    if bar is FourEyesError:
         return Permit(four_eyes_refusal(verdict))
-    if member.role not in REVIEWERS:
+    if bar is NotPermittedError:
         return Permit(
             NotPermittedError(
                 _("Only reviewers and leads approve verdicts. Ask one of them to review this."),
                 could_review=could_review(verdict),
             )
         )
-    if verdict.state not in REVIEWABLE:
+    if bar is WrongStateError:
         return Permit(WrongStateError(_("This verdict does not wait for a review now.")))
     return ALLOWED
+
+
+def bar_to_review(
+    member: Membership, verdict: Verdict, *, contributed: bool
+) -> type[DomainError] | None:
+    """What keeps the member from reviewing, without a look at who else could; None where nothing does."""
+    if contributed:
+        return FourEyesError
+    if member.role not in REVIEWERS:
+        return NotPermittedError
+    return None if verdict.state in REVIEWABLE else WrongStateError
 
 
 def nothing_to_review() -> Permit:
@@ -139,13 +207,14 @@ def four_eyes_refusal(verdict: Verdict) -> FourEyesError:
 
 def may_withdraw_claim(member: Membership, claim: Claim, *, published: bool) -> Permit:
     """A claim whose verdict is public is corrected or retracted, not withdrawn."""
-    if published:
+    edit = may_edit_claim(member, claim)
+    if edit and published:
         return Permit(
             WrongStateError(
                 _("The verdict on this claim is public. Correct or retract it instead.")
             )
         )
-    return may_edit_claim(member, claim)
+    return edit
 
 
 def may_export(member: Membership) -> Permit:
@@ -181,6 +250,52 @@ def may_change_sealed(member: Membership, evidence: Evidence) -> Permit:
 PUBLIC_STATES = frozenset(
     {VerdictState.PUBLISHED, VerdictState.CORRECTED, VerdictState.WITHHELD, VerdictState.RETRACTED}
 )
+CLOSED = PUBLIC_STATES | {VerdictState.WITHDRAWN}
+UNFINISHED = frozenset({ExportState.QUEUED, ExportState.RUNNING})
+
+
+def may_cancel_export(member: Membership, job: ExportJob) -> Permit:
+    """Whoever exports may give up an export that is not finished."""
+    export = may_export(member)
+    if export and job.state not in UNFINISHED:
+        return Permit(WrongStateError(_("This export is finished: there is nothing to cancel.")))
+    return export
+
+
+def may_take_export(member: Membership, job: ExportJob) -> Permit:
+    """Whoever exports may take the file of any export of the desk, once it is there."""
+    export = may_export(member)
+    if export and job.state in UNFINISHED:
+        return Permit(
+            NotReadyError(_("This export is still being written. Try again in a moment."))
+        )
+    if export and job.state != ExportState.DONE:
+        return Permit(NotReadyError(_("This export has no file. Make a new one.")))
+    return export
+
+
+def may_hold(member: Membership, item: QueueItem, now: datetime) -> Permit:
+    """An item is held by one person at a time, and only while it waits for a review."""
+    if item.state not in (QueueItemState.WAITING, QueueItemState.LEASED):
+        return Permit(WrongStateError(_("This review is done. Take the next one.")))
+    held = item.lease_until is not None and item.lease_until > now
+    if held and item.holder_id != member.account_id:
+        return Permit(
+            DuplicateError(
+                _("%(name)s is reviewing this. Take the next one.")
+                % {"name": item.holder.name if item.holder else ""}
+            )
+        )
+    return ALLOWED
+
+
+def may_extend(member: Membership, item: QueueItem) -> Permit:
+    """Only the holder holds on."""
+    if item.state != QueueItemState.LEASED or item.holder_id != member.account_id:
+        return Permit(
+            WrongStateError(_("You do not hold this item any more. Take it again to go on."))
+        )
+    return ALLOWED
 
 
 def may_take(member: Membership) -> Permit:
@@ -204,3 +319,21 @@ def may_manage_members(member: Membership) -> Permit:
         frozenset({Role.LEAD}),
         _("Only leads manage the members of the desk. Ask one of them."),
     )
+
+
+def may_invite_again(member: Membership, invited: Membership) -> Permit:
+    """Leads send another invitation to whoever has not set a password yet."""
+    manage = may_manage_members(member)
+    if manage and invited.account.has_usable_password():
+        return Permit(
+            WrongStateError(
+                _("%(name)s has set a password already and can sign in.")
+                % {"name": invited.account.name}
+            )
+        )
+    return manage
+
+
+def may_end_membership(member: Membership, membership_id: UUID) -> Permit:
+    """Leads end anybody's place on the desk, everybody their own."""
+    return ALLOWED if membership_id == member.pk else may_manage_members(member)

@@ -22,9 +22,7 @@ from annotations.dispatch import Job, enqueue
 from annotations.domain.errors import (
     DomainError,
     GoneError,
-    NotReadyError,
     UnsupportedError,
-    WrongStateError,
 )
 from annotations.domain.vocabulary import ExportState
 from annotations.exports import FORMATS, Header, Loss
@@ -38,7 +36,6 @@ LEASE: Final = timedelta(seconds=60)
 """How long a worker may be silent before another begins anew."""
 PAUSE: Final = 0.5
 """Seconds between two notes of progress, at least."""
-UNFINISHED: Final = (ExportState.QUEUED, ExportState.RUNNING)
 
 log = logging.getLogger(__name__)
 
@@ -80,9 +77,7 @@ def cancel_export(
 ) -> ExportJob:
     """Give an export up. One that is being written stops within a second; its file is never offered."""
     job = locked(ExportJob.objects.visible_to(actor), export_id, expected_version=expected_version)
-    policies.may_export(actor).require()
-    if job.state not in UNFINISHED:
-        raise WrongStateError(_("This export is finished: there is nothing to cancel."))
+    policies.may_cancel_export(actor, job).require()
     now = timezone.now()
     if ExportJob.objects.undone().filter(pk=job.pk).exists():  # nobody is writing it
         job.state, job.finished_at, job.lease_until = ExportState.CANCELLED, now, None
@@ -100,10 +95,7 @@ def take_export(*, actor: Membership, export_id: UUID) -> ExportJob:
     """
     policies.may_export(actor).require()
     job = found(ExportJob.objects.visible_to(actor), export_id)
-    if job.state in UNFINISHED:
-        raise NotReadyError(_("This export is still being written. Try again in a moment."))
-    if job.state != ExportState.DONE:
-        raise NotReadyError(_("This export has no file. Make a new one."))
+    policies.may_take_export(actor, job).require()
     try:
         job.file.open("rb")
     except FileNotFoundError as error:
@@ -208,7 +200,9 @@ def end_export(*, job: ExportJob, state: ExportState, problem: str = "") -> None
 def give_up_export(*, export_id: UUID | str) -> None:
     """No worker could finish it: whoever asked for it reads so. Once it is finished, nothing changes."""
     job = (
-        ExportJob.objects.filter(pk=export_id, state__in=UNFINISHED).select_related("desk").first()
+        ExportJob.objects.filter(pk=export_id, state__in=policies.UNFINISHED)
+        .select_related("desk")
+        .first()
     )
     if job is None:
         return
@@ -229,7 +223,7 @@ def reopen_export(*, export_id: UUID | str) -> None:
 
 def _ours(job: ExportJob) -> Any:
     """The export, as long as this run holds it: each run has a number of its own."""
-    return ExportJob.objects.filter(pk=job.pk, state__in=UNFINISHED, attempts=job.attempts)
+    return ExportJob.objects.filter(pk=job.pk, state__in=policies.UNFINISHED, attempts=job.attempts)
 
 
 def _machine(job: ExportJob) -> Membership:

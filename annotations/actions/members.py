@@ -82,11 +82,7 @@ def invite_again(*, actor: Membership, membership_id: UUID) -> Membership:
     """Another mail with a fresh link, for somebody who has not set a password yet."""
     policies.may_manage_members(actor).require()
     member = found(_open(actor.desk_id).people().select_related("account"), membership_id)
-    if member.account.has_usable_password():
-        raise WrongStateError(
-            _("%(name)s has set a password already and can sign in.")
-            % {"name": member.account.name}
-        )
+    policies.may_invite_again(actor, member).require()
     post(kind=MailKind.INVITATION, to=member.account.email, membership=member)
     audit.record("membership.invited_again", actor=actor, subject=member, content=False)
     return member
@@ -124,8 +120,7 @@ def end_membership(
     At once means that tokens, sessions and leases end with it. What was contributed stays, and still
     counts for four eyes. A desk keeps at least one lead.
     """
-    if membership_id != actor.pk:
-        policies.may_manage_members(actor).require()
+    policies.may_end_membership(actor, membership_id).require()
     member = _locked_member(actor, membership_id, expected_version)
     _keep_a_lead(member)
     now = timezone.now()

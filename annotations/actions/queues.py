@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from annotations import policies
 from annotations.actions.acts import alone, found, locked, step
-from annotations.domain.errors import DuplicateError, NotFoundError, WrongStateError
+from annotations.domain.errors import NotFoundError
 from annotations.domain.priority import BOOST_HOURS
 from annotations.domain.vocabulary import QueueItemState
 from annotations.models import Membership, QueueItem, ReviewQueue, ReviewRound
@@ -148,18 +148,7 @@ def take_item(*, actor: Membership, item_id: UUID) -> QueueItem:
     """Lease this item. Refused while somebody else holds it."""
     item = _locked_item(actor, item_id)
     policies.may_review(actor, item.verdict).require()
-    if item.state not in (QueueItemState.WAITING, QueueItemState.LEASED):
-        raise WrongStateError(_("This review is done. Take the next one."))
-    now = timezone.now()
-    if (
-        item.holder_id != actor.account_id
-        and item.lease_until is not None
-        and item.lease_until > now
-    ):
-        raise DuplicateError(
-            _("%(name)s is reviewing this. Take the next one.")
-            % {"name": item.holder.name if item.holder else ""}
-        )
+    policies.may_hold(actor, item, timezone.now()).require()
     return _lease(actor, item, item.queue)
 
 
@@ -167,8 +156,7 @@ def take_item(*, actor: Membership, item_id: UUID) -> QueueItem:
 def extend_lease(*, actor: Membership, item_id: UUID) -> QueueItem:
     """Hold the item for another full lease."""
     item = _locked_item(actor, item_id)
-    if item.state != QueueItemState.LEASED or item.holder_id != actor.account_id:
-        raise WrongStateError(_("You do not hold this item any more. Take it again to go on."))
+    policies.may_extend(actor, item).require()
     policies.may_review(actor, item.verdict).require()
     return _lease(actor, item, item.queue)
 

@@ -18,7 +18,7 @@ from annotations.actions.acts import (
     refuse_unknown,
 )
 from annotations.dispatch import Job, enqueue
-from annotations.domain.errors import DuplicateError, InvalidError, WrongStateError
+from annotations.domain.errors import InvalidError
 from annotations.domain.text import clean
 from annotations.domain.vocabulary import VerdictState
 from annotations.domain.workflow import SUMMARY_LIMIT, Move, advance, after_material_edit
@@ -40,9 +40,8 @@ def draft_verdict(
 ) -> Verdict:
     """A first draft of the verdict. A claim has one live verdict."""
     claim = locked_claim(actor, claim_id)
-    policies.may_edit_claim(actor, claim).require()
-    if Verdict.objects.live().filter(claim=claim).exists():
-        raise DuplicateError(_("This claim has a verdict already. Edit that one."))
+    live = Verdict.objects.live().filter(claim=claim).exists()
+    policies.may_draft(actor, claim, live=live).require()
     verdict = Verdict(
         claim=claim,
         language=clean(language) or claim.statement_language,
@@ -67,11 +66,7 @@ def revise_verdict(
 ) -> Verdict:
     """Change rating or reasons. What was submitted or approved falls: the verdict is a draft again."""
     verdict = locked_verdict(actor, verdict_id, expected_version=expected_version)
-    policies.may_edit_claim(actor, verdict.claim).require()
-    if verdict.state in policies.PUBLIC_STATES | {VerdictState.WITHDRAWN}:
-        raise WrongStateError(
-            _("This verdict is public or withdrawn. Correct or retract it, or draft a new one.")
-        )
+    policies.may_revise(actor, verdict).require()
     refuse_unknown(changes, FIELDS)
     _fill(actor, verdict, changes)
     if verdict.rating_id is None:
@@ -96,7 +91,7 @@ def revise_verdict(
 def withdraw_verdict(*, actor: Membership, verdict_id: UUID, expected_version: Versions) -> Verdict:
     """Give the verdict up; a new one may be drafted. It stays readable."""
     verdict = locked_verdict(actor, verdict_id, expected_version=expected_version)
-    policies.may_edit_claim(actor, verdict.claim).require()
+    policies.may_withdraw_verdict(actor, verdict).require()
     verdict.state = advance(VerdictState(verdict.state), Move.WITHDRAW)
     verdict.changed_by = actor.account
     verdict.save(update_fields=["state", "changed_by"])

@@ -1,0 +1,325 @@
+"""The table of permissions is what the code does: every act, by every role, in every state, on a database."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from annotations import actions
+from annotations.actions.articles import add_article, archive_article, correct_metadata
+from annotations.actions.claims import (
+    add_occurrence,
+    highlight_claim,
+    reword_claim,
+    triage_claim,
+    withdraw_claim,
+)
+from annotations.actions.contacts import log_contact
+from annotations.actions.evidence import attach_evidence, change_evidence, detach_evidence
+from annotations.actions.exports import cancel_export, request_export, take_export
+from annotations.actions.members import (
+    add_member,
+    change_role,
+    end_membership,
+    invite_again,
+    invite_member,
+    issue_token,
+    revoke_token,
+)
+from annotations.actions.queues import (
+    extend_lease,
+    fill_review_queue,
+    release_item,
+    take_item,
+    take_next,
+)
+from annotations.actions.reviews import record_review, submit_for_review
+from annotations.actions.verdicts import draft_verdict, revise_verdict, withdraw_verdict
+from annotations.domain.errors import DomainError
+from annotations.domain.vocabulary import Role, VerdictState
+from annotations.management.commands.document_permissions import page
+from annotations.models import (
+    Contribution,
+    Evidence,
+    ExportJob,
+    Membership,
+    QueueItem,
+    Rating,
+    Verdict,
+)
+from annotations.permissions import ACTS, BY_COMMAND, ROLES, SUBJECTS, Cell, cells
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_page_says_what_the_policies_say() -> None:
+    written = (ROOT / "docs/permissions.md").read_text()
+    assert written == page(), "Write it anew: make snapshots"
+
+
+def test_every_act_of_a_member_has_a_row() -> None:
+    found = {
+        name
+        for module in pkgutil.iter_modules(actions.__path__)
+        for name, function in inspect.getmembers(
+            importlib.import_module(f"annotations.actions.{module.name}"), inspect.isfunction
+        )
+        if (hasattr(function, "is_act") or hasattr(function, "is_step"))
+        and "actor" in inspect.signature(function).parameters
+    }
+    rows = [act.name for act in ACTS]
+    assert found == {*rows, *BY_COMMAND}
+    assert len(rows) == len(set(rows))
+    assert set(SUBJECTS) == {act.subject for act in ACTS}
+
+
+@pytest.mark.parametrize("name", sorted(BY_COMMAND))
+def test_acts_by_command_only_have_no_other_door(name: str) -> None:
+    doors = [*(ROOT / "annotations/api").rglob("*.py"), *(ROOT / "annotations/web").rglob("*.py")]
+    assert [str(path) for path in doors if name in path.read_text()] == []
+
+
+class World:
+    """A desk with two people of each role (one of whom contributed) and a row in every state."""
+
+    def __init__(self, desk: Any, join: Callable[..., Any], article: Any) -> None:
+        self.desk, self.article = desk, article
+        self.people = {
+            (role, contributed): join(desk, f"{role}.{contributed}@example.org", role.value)
+            for role in ROLES
+            for contributed in (False, True)
+        }
+        self.author = join(desk, "author@example.org", "editor")
+        self.approver = join(desk, "approver@example.org", "lead")
+        self.other = join(desk, "other@example.org", "lead")
+        self.invited = join(desk, "invited@example.org", "editor")
+        self.invited.account.set_unusable_password()
+        self.invited.account.save()
+        self.rating = Rating.objects.filter(scale__desk=desk, scale__slug="truth", position=1)[0]
+        self.verdicts = {state.value: self.verdict(state) for state in VerdictState}
+        self.claims = {
+            "without a verdict": self.claim(),
+            "with a live verdict": self.verdicts["draft"].claim,
+            "with a public verdict": self.verdicts["published"].claim,
+            "withdrawn": self.claim(),
+        }
+        withdraw_claim(
+            actor=self.author, claim_id=self.claims["withdrawn"].pk, expected_version=None
+        )
+        self.evidence = {
+            "open": self.attached(),
+            "sealed, not named on it": self.attached(visibility="sealed"),
+        }
+        self.exports = {state: self.export(state) for state in SUBJECTS["export"]}
+
+    def claim(self) -> Any:
+        claim = highlight_claim(
+            actor=self.author,
+            article_id=self.article.pk,
+            start=0,
+            end=7,
+            fields={"statement": "So."},
+        )
+        Contribution.objects.bulk_create(
+            Contribution(claim=claim, account=person.account, created_at=timezone.now())
+            for (_role, contributed), person in self.people.items()
+            if contributed
+        )
+        return claim
+
+    def attached(self, **fields: Any) -> Evidence:
+        return attach_evidence(
+            actor=self.author,
+            claim_id=self.claims["without a verdict"].pk,
+            fields={"stance": "refutes", "title": "A source", **fields},
+        )
+
+    def verdict(self, state: VerdictState) -> Verdict:
+        """A verdict in this state: by acts as far as there are acts, then by the state itself."""
+        claim = self.claim()
+        source = {"stance": "refutes", "title": "A source"}
+        attach_evidence(actor=self.author, claim_id=claim.pk, fields=source)
+        words = {"summary": "It is not so.", "justification": "The source says so."}
+        made = draft_verdict(
+            actor=self.author, claim_id=claim.pk, rating_id=self.rating.pk, **words
+        )
+        if state is VerdictState.DRAFT:
+            return made
+        if state is VerdictState.WITHDRAWN:
+            return withdraw_verdict(actor=self.author, verdict_id=made.pk, expected_version=None)
+        submitted = submit_for_review(actor=self.author, verdict_id=made.pk)
+        fill_review_queue()
+        waiting = {VerdictState.SUBMITTED, VerdictState.IN_REVIEW, VerdictState.DISPUTED}
+        if state not in waiting:
+            sent_back = state is VerdictState.CHANGES_REQUESTED
+            record_review(
+                actor=self.approver,
+                verdict_id=made.pk,
+                submission_id=submitted.pk,
+                outcome="request_changes" if sent_back else "approve",
+                comment="Why?",
+            )
+        Verdict.objects.filter(pk=made.pk).update(state=state)
+        return made
+
+    def export(self, state: str) -> ExportJob:
+        job = request_export(actor=self.author, format="csv", filters={})
+        job.state, job.file, job.sha256 = state, "", "x"
+        if state == "done":
+            job.file.save(f"{job.pk}.csv", ContentFile(b"x"), save=False)
+        job.save()
+        return job
+
+    def item(self, state: str, member: Membership) -> QueueItem:
+        item = QueueItem.objects.get(verdict=self.verdicts["submitted"])
+        held = {"held by oneself": member, "held by another": self.other}.get(state)
+        if held is not None:
+            item.state, item.holder = "leased", held.account
+            item.lease_until = timezone.now() + timedelta(minutes=5)
+        elif state == "done":
+            item.state, item.closed_at = "done", timezone.now()
+        item.save()
+        return item
+
+
+NEW: dict[str, Any] = {"email": "new@example.org", "name": "New", "role": Role.EDITOR}
+
+
+def on_desk(world: World, member: Membership, state: str) -> dict[str, Callable[[], Any]]:
+    article = {"article_id": world.article.pk, "expected_version": None}
+    token, _secret = issue_token(actor=member, name="own")
+    return {
+        "add_article": lambda: add_article(actor=member, data="New words.", kind="text"),
+        "correct_metadata": lambda: correct_metadata(
+            actor=member, **article, changes={"title": "T"}
+        ),
+        "archive_article": lambda: archive_article(actor=member, **article),
+        "highlight_claim": lambda: highlight_claim(
+            actor=member, article_id=world.article.pk, start=0, end=7
+        ),
+        "request_export": lambda: request_export(actor=member, format="csv", filters={}),
+        "take_next": lambda: take_next(actor=member, queue_slug="review"),
+        "add_member": lambda: add_member(actor=member, **NEW),
+        "invite_member": lambda: invite_member(actor=member, **NEW),
+        "issue_token": lambda: issue_token(actor=member, name="another"),
+        "revoke_token": lambda: revoke_token(actor=member, token_id=token.pk),
+    }
+
+
+def on_claim(world: World, member: Membership, state: str) -> dict[str, Callable[[], Any]]:
+    who = {"actor": member, "claim_id": world.claims[state].pk}
+    return {
+        "add_occurrence": lambda: add_occurrence(**who, media_url="https://media.example/a.mp4"),
+        "reword_claim": lambda: reword_claim(
+            **who, expected_version=None, changes={"statement": "X."}
+        ),
+        "triage_claim": lambda: triage_claim(**who, decision="to_check"),
+        "log_contact": lambda: log_contact(**who, fields={"none_because": "Nobody to ask."}),
+        "attach_evidence": lambda: attach_evidence(
+            **who, fields={"stance": "context", "title": "A"}
+        ),
+        "draft_verdict": lambda: draft_verdict(**who),
+        "withdraw_claim": lambda: withdraw_claim(**who, expected_version=None),
+    }
+
+
+def on_evidence(world: World, member: Membership, state: str) -> dict[str, Callable[[], Any]]:
+    who = {"actor": member, "evidence_id": world.evidence[state].pk, "expected_version": None}
+    return {
+        "change_evidence": lambda: change_evidence(**who, changes={"note": "Other."}),
+        "detach_evidence": lambda: detach_evidence(**who),
+    }
+
+
+def on_verdict(world: World, member: Membership, state: str) -> dict[str, Callable[[], Any]]:
+    verdict = world.verdicts[state]
+    who = {"actor": member, "verdict_id": verdict.pk}
+    frozen = verdict.submissions.first()
+    return {
+        "revise_verdict": lambda: revise_verdict(
+            **who, expected_version=None, changes={"summary": "New."}
+        ),
+        "submit_for_review": lambda: submit_for_review(**who),
+        "withdraw_verdict": lambda: withdraw_verdict(**who, expected_version=None),
+        "record_review": lambda: record_review(
+            **who, submission_id=frozen.pk if frozen else verdict.pk, outcome="approve"
+        ),
+    }
+
+
+def on_item(world: World, member: Membership, state: str) -> dict[str, Callable[[], Any]]:
+    who = {"actor": member, "item_id": world.item(state, member).pk}
+    return {
+        "take_item": lambda: take_item(**who),
+        "extend_lease": lambda: extend_lease(**who),
+        "release_item": lambda: release_item(**who),
+    }
+
+
+def on_export(world: World, member: Membership, state: str) -> dict[str, Callable[[], Any]]:
+    who = {"actor": member, "export_id": world.exports[state].pk}
+    return {
+        "cancel_export": lambda: cancel_export(**who),
+        "take_export": lambda: closed(take_export(**who)),
+    }
+
+
+def on_member(world: World, member: Membership, state: str) -> dict[str, Callable[[], Any]]:
+    place = {
+        "oneself": member,
+        "another, without a password yet": world.invited,
+        "another, with a password": world.other,
+    }[state]
+    who = {"actor": member, "membership_id": place.pk}
+    return {
+        "invite_again": lambda: invite_again(**who),
+        "change_role": lambda: change_role(**who, role=Role.REVIEWER),
+        "end_membership": lambda: end_membership(**who),
+    }
+
+
+def closed(job: ExportJob) -> None:
+    """An export that is taken comes with its file open."""
+    job.file.close()
+
+
+DOING = {
+    "desk": on_desk,
+    "claim": on_claim,
+    "evidence": on_evidence,
+    "verdict": on_verdict,
+    "item": on_item,
+    "member": on_member,
+    "export": on_export,
+}
+
+
+def done(world: World, cell: Cell) -> str:
+    """The code the act really refuses with, "" where it is done; the database is left as it was."""
+    member = world.people[cell.role, cell.contributed]
+    with transaction.atomic():
+        try:
+            DOING[cell.subject](world, member, cell.state)[cell.act]()
+        except DomainError as refusal:
+            return refusal.code
+        finally:
+            transaction.set_rollback(True)
+    return ""
+
+
+@pytest.mark.django_db
+def test_every_cell_of_the_table_is_what_the_act_does(desk: Any, join: Any, article: Any) -> None:
+    world = World(desk, join, article)
+    matrix = list(cells())
+    told = {cell: done(world, cell) for cell in matrix}
+    assert {cell: code for cell, code in told.items() if code != cell.code} == {}
+    assert len(matrix) > 400
+    assert {cell.code for cell in matrix} >= {"", "not_permitted", "four_eyes", "wrong_state"}
