@@ -23,10 +23,11 @@ from annotations.actions.claims import highlight_claim, triage_claim
 from annotations.actions.contacts import log_contact
 from annotations.actions.evidence import attach_evidence
 from annotations.actions.exports import request_export, run_export
+from annotations.actions.members import issue_token
 from annotations.actions.queues import fill_review_queue
 from annotations.actions.reviews import record_review, submit_for_review
 from annotations.actions.verdicts import draft_verdict
-from annotations.models import Membership, QueueItem, Rating
+from annotations.models import BrowserSession, Membership, QueueItem, Rating
 
 ROOT = Path(__file__).parents[2]
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
@@ -152,12 +153,15 @@ def fill(*, editor: Membership, reviewer: Membership, export: bool = True) -> Fi
     )  # fmt: skip
     evidence = claims[0].evidence.first()
     speaker = claims[0].occurrences.get().speakers.get()
+    token, _secret = issue_token(actor=editor, name=f"{word} token")
+    Client().force_login(editor.account)
     filled = Filled(word, {
         "article": article.pk, "revision": article.revisions.get().pk, "claim": claims[0].pk,
         "bare": claims[2].pk, "verdict": verdicts[0].pk, "submission": submissions[0].pk,
         "evidence": evidence.pk, "person": speaker.person_id, "account": editor.account_id,
         "rating": Rating.objects.filter(scale__desk=editor.desk).order_by("id")[0].pk,
-        "item": QueueItem.objects.get(verdict=verdicts[0]).pk, "object": str(article.pk),
+        "item": QueueItem.objects.get(verdict=verdicts[0]).pk, "object": str(article.pk), "membership": editor.pk,
+            "token": token.pk, "session": BrowserSession.objects.filter(account=editor.account).latest("id").pk,
     })  # fmt: skip
     if export:
         job = request_export(actor=editor, format="csv", filters={"article": str(article.pk)})
@@ -239,6 +243,10 @@ def answer(client: Client, method: str, path: str, body: Any = None, **headers: 
     content = b"".join(response.streaming_content) if response.streaming else response.content
     for pattern, name in VOLATILE:
         content = pattern.sub(name, content)
+    # What the next page would say is said to this one, and does not stand on the next.
+    storage = getattr(response.wsgi_request, "_messages", [])
+    content += "".join(map(str, getattr(storage, "_queued_messages", []))).encode()
+    client.cookies.pop("messages", None)
     kept = sorted(
         (name.lower(), value)
         for name, value in response.items()

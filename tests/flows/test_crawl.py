@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from annotations.actions.desks import found_desk
 from annotations.actions.exports import request_export, run_export
-from annotations.models import AuditEvent, ExportJob, Membership, Snapshot
+from annotations.models import ApiToken, AuditEvent, BrowserSession, ExportJob, Membership, Snapshot
 from tests.flows.crawling import (
     Answer,
     Filled,
@@ -34,9 +34,12 @@ pytestmark = pytest.mark.django_db
 INSIDE = ("editor", "reviewer", "lead", "visitor", "guest")
 OUTSIDE = ("left", "nobody")
 # Open to everybody, and the same for everybody.
-PUBLIC = {"healthz", "readyz", "login/", "api/v1/schema/", "api/v1/docs/", "admin/login/"}
-# A path that asks the database about desks is an address; these are told by what the machine does at the moment.
-LIVE = {"healthz", "readyz"}
+PUBLIC = {
+    "login/", "password/forgotten/", "password/link/<str:link>/", "admin/login/", "admin/jsi18n/", "api/v1/schema/",
+    "api/v1/docs/",
+}  # fmt: skip
+# What these tell is how the machine does at the moment.
+LIVE = {"healthz", "readyz", "metrics", "parts"}
 
 
 @pytest.fixture(autouse=True)
@@ -113,7 +116,13 @@ def readable(filled: Filled) -> list[tuple[Route, str]]:
 
 
 def path_of(route: Route, filled: Filled) -> str:
-    known = {"slug": "review", "app_label": "auth", "url": "nothing", "content_type": "1"}
+    known = {
+        "slug": "review",
+        "app_label": "auth",
+        "url": "nothing",
+        "content_type": "1",
+        "link": "nothing",
+    }
 
     def id_of(parameter: str) -> str:
         kind = route.kind(parameter)
@@ -181,6 +190,8 @@ def test_the_id_of_another_desk_is_the_id_of_nothing(
                 assert told.holds(words + sorted(ids - {asked_for})) == []
                 asked += 1
     assert asked > 300
+    assert BrowserSession.objects.filter(pk=theirs("session")).exists()
+    assert ApiToken.objects.get(pk=theirs("token")).revoked_at is None
     assert AuditEvent.objects.count() == events
 
 
