@@ -8,6 +8,7 @@ import signal
 import sys
 from types import FrameType
 
+from devservices.disk import words_if_full
 from devservices.errors import ServicesError
 from devservices.holding import Holder, running_environment, stop_now
 from devservices.keeper import keep
@@ -28,21 +29,29 @@ def main() -> int:
     options = _parse()
     place = find_place(fast=options.fast)
     try:
-        if options.act == "keep":
-            return keep(place, Lock.inherited(options.lock))
-        if options.act == "up":
-            return _up(place)
-        if options.act == "run":
-            return Run()()
-        if options.act == "down":
-            sys.stdout.write("Stopped.\n" if stop_now(place) else "Nothing was running.\n")
-            return 0
-        environment = running_environment(place)
-        sys.stdout.write(f"{json.dumps(environment)}\n")
-        return 0 if environment else 1
+        return _do(options, place)
     except ServicesError as error:
         sys.stderr.write(f"{error}\n")
-        return 1
+    except OSError as error:
+        if not (words := words_if_full(place.base)):
+            raise
+        sys.stderr.write(f"{error}{words}\n")
+    return 1
+
+
+def _do(options: argparse.Namespace, place: Place) -> int:
+    if options.act == "keep":
+        return keep(place, Lock.inherited(options.lock))
+    if options.act == "up":
+        return _up(place)
+    if options.act == "run":
+        return Run()()
+    if options.act == "down":
+        sys.stdout.write("Stopped.\n" if stop_now(place) else "Nothing was running.\n")
+        return 0
+    environment = running_environment(place)
+    sys.stdout.write(f"{json.dumps(environment)}\n")
+    return 0 if environment else 1
 
 
 def _parse() -> argparse.Namespace:

@@ -3,6 +3,7 @@
 import psycopg2
 from psycopg2.extensions import connection, quote_ident
 
+from devservices.errors import ServicesError
 from devservices.places import Place
 from devservices.postgres import SUPERUSER
 
@@ -21,31 +22,45 @@ ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} IN SCHEMA public
 ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} IN SCHEMA public
     GRANT EXECUTE ON FUNCTIONS TO {APP};
 """
+NEEDED_EXTENSIONS = {"pg_trgm", "unaccent"}
 
 
 def prepare_database(place: Place) -> None:
     """Make the two roles and the database unless they are there.
 
-    The database comes last: where it exists, everything before it was done.
+    The database comes last: where it exists, everything before it was done. Raises `ServicesError`
+    where the system's PostgreSQL lacks an extension.
     """
+    maintenance = _connect(place, "postgres")
+    try:
+        if not _exists(maintenance, "SELECT 1 FROM pg_database WHERE datname = %s", DATABASE):
+            _prepare_template(place)
+            with maintenance.cursor() as cursor:
+                cursor.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template1")
+        with maintenance.cursor() as cursor:
+            # Nothing needs temporary tables, and one would stand before a table of the same name.
+            cursor.execute(f"REVOKE TEMPORARY ON DATABASE {DATABASE} FROM PUBLIC")
+    finally:
+        maintenance.close()
+
+
+def _prepare_template(place: Place) -> None:
+    """Make what every database is to have. It is copied only once nobody is connected to it."""
     template = _connect(place, "template1")
     try:
-        if _exists(template, "SELECT 1 FROM pg_database WHERE datname = %s", DATABASE):
-            return
         with template.cursor() as cursor:
+            cursor.execute("SELECT name FROM pg_available_extensions")
+            if missing := NEEDED_EXTENSIONS - {name for (name,) in cursor.fetchall()}:
+                raise ServicesError(
+                    f"This PostgreSQL has no {' and no '.join(sorted(missing))}. Install its package "
+                    "of additional modules (often named postgresql-contrib)."
+                )
             for role, options in ROLE_OPTIONS.items():
                 if not _exists(template, "SELECT 1 FROM pg_roles WHERE rolname = %s", role):
                     cursor.execute(f"CREATE ROLE {quote_ident(role, cursor)} {options}")
             cursor.execute(GRANTS)
     finally:
         template.close()
-    # From another database: template1 cannot be copied while somebody is connected to it.
-    maintenance = _connect(place, "postgres")
-    try:
-        with maintenance.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template1")
-    finally:
-        maintenance.close()
 
 
 def _connect(place: Place, database: str) -> connection:

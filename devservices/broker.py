@@ -26,7 +26,7 @@ class Broker:
 
     def start(self) -> subprocess.Popen[bytes]:
         """Start the broker and return once it answers."""
-        end_strays(self.place.broker, "valkey-server", LADDER)
+        end_strays(self.place.broker, self.binaries.valkey.resolve().name, LADDER)
         with (self.place.logs / "valkey.log").open("ab") as log:
             process = spawn(
                 self._command(), account=self.account, folder=self.place.broker, output=log

@@ -13,6 +13,7 @@ import sys
 import time
 from typing import Any
 
+from devservices.disk import words_if_full
 from devservices.errors import ServicesError
 from devservices.keeper import READY, make_base
 from devservices.lock import Lock
@@ -33,13 +34,19 @@ class Holder:
         Raises `ServicesError` when they cannot be started.
         """
         self._place = place
-        make_base(place)
-        self._users = Lock(place.users_lock)
-        self._users.share()
         self._child: subprocess.Popen[str] | None = None
         self._process = os.getpid()
         try:
+            make_base(place)
+            self._users = Lock(place.users_lock)
+        except OSError as error:
+            raise ServicesError(f"{error}{words_if_full(place.base)}") from error
+        self._users.share()
+        try:
             self._record = self._wait_for_keeper()
+        except OSError as error:
+            self._users.close()
+            raise ServicesError(f"{error}{words_if_full(place.base)}") from error
         except BaseException:
             self._users.close()
             raise
@@ -82,12 +89,13 @@ class Holder:
     def _start_keeper(self, lock: Lock) -> None:
         """Start the keeper, handing it the lock we took for it, and wait for its report."""
         self._place.ready_file.unlink(missing_ok=True)
+        found = [str(CHECKOUT), *filter(None, [os.environ.get("PYTHONPATH")])]
         command = [sys.executable, "-m", "devservices", "keep", "--lock", str(lock.fileno())]
         with (self._place.base / "keeper.log").open("ab") as log:
             self._child = subprocess.Popen(
                 command + (["--fast"] if self._place.fast else []),
                 cwd=CHECKOUT,
-                env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(found)},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=log,

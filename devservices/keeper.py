@@ -14,21 +14,26 @@ import time
 from pathlib import Path
 from types import FrameType
 
+import psycopg2
+
 from devservices import postgres
 from devservices.accounts import server_account
 from devservices.binaries import copy_for_server_account, find_binaries
 from devservices.bootstrap import prepare_database
 from devservices.broker import LADDER as BROKER_LADDER
 from devservices.broker import Broker
+from devservices.disk import words_if_full
 from devservices.errors import ServicesError
 from devservices.lock import Lock
-from devservices.places import CHECKOUT, ROOT_BASE, Place, make_private
+from devservices.logs import bound_logs
+from devservices.places import CHECKOUT, ROOT_BASE, Place, make_private, write_if_new
 from devservices.processes import end, started_at
 
 READY = "ready"
 PAUSE = 0.1
 BROKER_DEATHS_BORNE = 5
 QUIET_SECONDS_TO_FORGET_DEATHS = 60
+SECONDS_BETWEEN_LOOKS_AT_LOGS = 20
 
 
 class Keeper:
@@ -48,6 +53,7 @@ class Keeper:
         self._told_to_stop = False
         self._broker_deaths = 0
         self._broker_back_at = 0.0
+        self._look_at_logs_at = 0.0
 
     def start(self) -> None:
         """Start both servers and tell everyone who waits where they are."""
@@ -65,6 +71,7 @@ class Keeper:
                 return f"PostgreSQL has ended; see {self._place.logs / 'postgres.log'}."
             if self._running["valkey"].poll() is not None and not self._bring_broker_back():
                 return f"Valkey ends again and again; see {self._place.logs / 'valkey.log'}."
+            self._bound_logs()
             time.sleep(PAUSE)
         return ""
 
@@ -89,6 +96,13 @@ class Keeper:
             # `base` is root's own, so nobody else can have put a link here.
             folder.mkdir(mode=0o700, exist_ok=True)
             os.chown(folder, uid, gid)
+
+    def _bound_logs(self) -> None:
+        if time.monotonic() >= self._look_at_logs_at:
+            self._look_at_logs_at = time.monotonic() + SECONDS_BETWEEN_LOOKS_AT_LOGS
+            with contextlib.suppress(OSError):  # a full disk; the next look may find room
+                bound_logs(self._place.logs)
+                bound_logs(self._place.base)
 
     def _announce(self) -> None:
         ids = {name: process.pid for name, process in self._running.items()}
@@ -122,7 +136,7 @@ def make_base(place: Place) -> None:
     if place.as_root:
         make_private(ROOT_BASE, mode=0o755)
         make_private(place.base, mode=0o711)  # the servers' account passes through
-        (place.base / "checkout").write_text(f"{CHECKOUT}\n")
+        write_if_new(place.base / "checkout", f"{CHECKOUT}\n")
     else:
         make_private(place.base)
 
@@ -133,17 +147,17 @@ def keep(place: Place, keeper_lock: Lock) -> int:
     try:
         keeper = Keeper(place)
         keeper.start()
-    except (ServicesError, OSError, subprocess.SubprocessError) as error:
+    except (ServicesError, OSError, subprocess.SubprocessError, psycopg2.Error) as error:
         if keeper:
             keeper.stop()
-        sys.stdout.write(f"{error}\n")
+        sys.stdout.write(f"{error}{words_if_full(place.base)}\n")
         return 1
     sys.stdout.write(f"{READY}\n")
     sys.stdout.flush()
     _leave_the_starter()
     reason = keeper.watch(users := Lock(place.users_lock))
     if reason:
-        sys.stderr.write(f"{reason}\n")
+        sys.stderr.write(f"{reason}{words_if_full(place.base)}\n")
     keeper.stop()
     keeper_lock.close()
     users.close()

@@ -118,6 +118,12 @@ def make_private(folder: Path, *, mode: int = 0o700) -> None:
         folder.chmod(mode)
 
 
+def write_if_new(file: Path, text: str) -> None:
+    """Write a file unless it holds this already: on a full disk, what is right stays right."""
+    if not file.exists() or file.read_text() != text:
+        file.write_text(text)
+
+
 def _user_socket_folder(name: str) -> Path:
     candidates = [os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir(), "/tmp"]  # noqa: S108
     for parent in candidates:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from devservices.accounts import launching_account
 from devservices.binaries import Binaries
+from devservices.disk import words_if_full
 from devservices.errors import ServicesError
-from devservices.places import Place
+from devservices.places import Place, write_if_new
 from devservices.processes import LIBC, PAUSE, end, end_strays, spawn
 
-MAJOR = "18"
 SUPERUSER = "postgres"
 ROLES = (SUPERUSER, "factcheck_owner", "factcheck_app")
 SECONDS_TO_START = 60
@@ -27,9 +27,12 @@ SETTINGS = {
     "log_timezone": "UTC",
     "wal_level": "minimal",
     "max_wal_senders": "0",
-    "io_method": "sync",
     "autovacuum_max_workers": "1",
+    # Neither the values of a statement nor the row it failed on: both are words of the desk.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
 }
+SETTINGS_OF_18 = {"io_method": "sync"}
 # What tests write may be lost with the machine.
 FAST_SETTINGS = {
     "fsync": "off",
@@ -56,11 +59,13 @@ class Postgres:
         """
         made_by = self.place.cluster / "PG_VERSION"
         if made_by.exists():
-            if (have := made_by.read_text().strip()) != MAJOR:
+            have, major = made_by.read_text().strip(), self.binaries.major
+            if have != str(major):
                 raise ServicesError(
                     f"{self.place.cluster} was made by PostgreSQL {have}, and this is "
-                    f"PostgreSQL {MAJOR}. Nothing was touched. Dump the data with PostgreSQL "
-                    f"{have}, move that folder away, start again and load the dump."
+                    f"PostgreSQL {major}. Nothing was touched. Back up with the version that runs "
+                    f"PostgreSQL {have} (manage.py backup), move that folder away, and restore here "
+                    "(manage.py restore)."
                 )
             return
         begun = self.place.database / "cluster.new"
@@ -79,7 +84,8 @@ class Postgres:
             "--encoding=UTF8",
             "--locale=C.UTF-8",
         ]
-        command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        if self.binaries.major >= 17:
+            command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         process = spawn(
             command, account=self.account, folder=self.place.database, output=subprocess.PIPE
         )
@@ -104,7 +110,7 @@ class Postgres:
                 if self._is_ready(process.pid):
                     return process
                 time.sleep(PAUSE)
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or words_if_full(self.place.base):
                 end(process, LADDER)
                 raise ServicesError(f"PostgreSQL does not start:\n{self._last_words()}")
             time.sleep(0.1)
@@ -113,6 +119,7 @@ class Postgres:
     def _launch(self) -> subprocess.Popen[bytes]:
         settings = {
             **SETTINGS,
+            **(SETTINGS_OF_18 if self.binaries.major >= 18 else {}),
             **(FAST_SETTINGS if self.place.fast else {}),
             "unix_socket_directories": f'"{self.place.sockets}"',
             "hba_file": str(self.place.base / "pg_hba.conf"),
@@ -158,7 +165,7 @@ class Postgres:
         mapping = "".join(f'launcher "{name}" {role}\n' for role in ROLES)
         for file, text in (("pg_hba.conf", rules), ("pg_ident.conf", mapping)):
             path = self.place.base / file
-            path.write_text(text)
+            write_if_new(path, text)
             path.chmod(0o644)
 
     def _write_through(self) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
 
+from devservices.disk import words_if_full
 from devservices.errors import ServicesError
 from devservices.holding import Holder
 from devservices.lock import Lock
@@ -20,6 +21,7 @@ from devservices.places import CHECKOUT, data_folder, find_place
 from devservices.processes import die_with_parent, dying_with_parent, wait_until
 from devservices.programs import Program, end_all, in_words, product_programs, say
 
+ADDRESSES = ("DATABASE_URL", "BROKER_URL", "CACHE_URL")
 DEFAULT_PORT = "8000"
 SECONDS_TO_ANSWER = 120
 SECONDS_FOR_PORT_OF_KILLED_RUN = 10
@@ -54,8 +56,8 @@ class Run:
         port = self._free_port(patient=left)
         address = f"http://127.0.0.1:{port}"
         marker = self._data / "run.json"
-        marker.write_text(json.dumps({"address": address}))
         try:
+            marker.write_text(json.dumps({"address": address}))
             environment = self._environment(port)
             self._prepare(environment)
             self._programs = product_programs(port, self._data, environment)
@@ -79,6 +81,7 @@ class Run:
             raise ServicesError(
                 f"{error.filename} cannot be written ({error.strerror}). Run the command as the "
                 "user who started the project here, or set FACTCHECK_DATA_DIR to another folder."
+                f"{words_if_full(self._data)}"
             ) from error
         if not lock.try_alone():
             raise ServicesError(
@@ -104,8 +107,9 @@ class Run:
         """Return the environment of every child, starting the services that it does not name."""
         own = {"DJANGO_SETTINGS_MODULE": "factcheck.settings.dev", **os.environ}
         own |= {"PORT": str(port), "FACTCHECK_DATA_DIR": str(self._data), "PYTHONUNBUFFERED": "1"}
-        if own.get("DATABASE_URL") and own.get("BROKER_URL"):
+        if all(own.get(name) for name in ADDRESSES):
             return own
+        refuse_half_a_database(own)
         say("Starting PostgreSQL and Valkey. The first time this takes some seconds.")
         self._holder = Holder(find_place(fast=False))
         return complete(own, self._holder.environment)
@@ -145,8 +149,11 @@ class Run:
                 elif time.monotonic() > deadline:
                     raise ServicesError(f"The web server does not answer at {address}/healthz.")
             if self._holder and not self._holder.alive():
-                log = find_place(fast=False).base / "keeper.log"
-                raise ServicesError(f"The database has ended, so everything stops; see {log}.")
+                base = find_place(fast=False).base
+                raise ServicesError(
+                    f"The database has ended, so everything stops; see {base / 'keeper.log'}."
+                    f"{words_if_full(base)}"
+                )
             self._pause()
 
     def _pause(self) -> None:
@@ -164,6 +171,7 @@ def complete(own: Mapping[str, str], services: Mapping[str, str]) -> dict[str, s
 
     A database of one's own is never paired with the embedded one's owner.
     """
+    refuse_half_a_database(own)
     own_database = bool(own.get("DATABASE_URL"))
     found = {
         name: value
@@ -171,6 +179,15 @@ def complete(own: Mapping[str, str], services: Mapping[str, str]) -> dict[str, s
         if not own.get(name) and not (own_database and name.startswith("DATABASE_"))
     }
     return {**own, **found}
+
+
+def refuse_half_a_database(own: Mapping[str, str]) -> None:
+    """Raise `ServicesError` where the owner of a database is named, and the database is not."""
+    if own.get("DATABASE_OWNER_URL") and not own.get("DATABASE_URL"):
+        raise ServicesError(
+            "DATABASE_OWNER_URL is set, and DATABASE_URL is not. Set both to the same database, "
+            "each with its role, or neither."
+        )
 
 
 def _is_free(port: int) -> bool:

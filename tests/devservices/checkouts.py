@@ -1,18 +1,24 @@
 """What the tests of the services need: a checkout of its own, its commands and processes."""
 
+import http.client
 import json
 import os
+import pwd
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import psycopg2
 
+import devservices
 from devservices.processes import started_at
 
 OUR_SETTINGS = ("DATABASE_URL", "DATABASE_OWNER_URL", "BROKER_URL", "CACHE_URL", "PORT")
@@ -41,19 +47,28 @@ def application(environ, start_response):
 
 @dataclass(frozen=True)
 class Checkout:
-    """A folder with the services' package and a product that does next to nothing."""
+    """A folder with the services' package and a product that does next to nothing.
+
+    `data` is its data folder; `account` and `python` run its commands, when they are not our own.
+    """
 
     path: Path
+    data: str = ".data"
+    account: pwd.struct_passwd | None = None
+    python: tuple[str, str] = (sys.executable, "")
 
     def start(self, *words: str, **settings: str) -> subprocess.Popen[str]:
         """Start `python -m devservices WORDS` in the checkout."""
         mine = {name: value for name, value in os.environ.items() if name not in OUR_SETTINGS}
-        mine |= {"FACTCHECK_DATA_DIR": ".data", "PYTHONPATH": str(self.path)}
+        mine |= {"FACTCHECK_DATA_DIR": self.data, "PYTHONPATH": f"{self.path}:{self.python[1]}"}
         mine |= {"DJANGO_SETTINGS_MODULE": "factcheck.settings.dev", **settings}
         return subprocess.Popen(
-            [sys.executable, "-m", "devservices", *words],
+            [self.python[0], "-m", "devservices", *words],
             cwd=self.path,
             env=mine,
+            user=self.account.pw_uid if self.account else None,
+            group=self.account.pw_gid if self.account else None,
+            extra_groups=[] if self.account else None,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -72,7 +87,7 @@ class Checkout:
         process = subprocess.run(
             [sys.executable, "-c", code],
             cwd=self.path,
-            env={**os.environ, "FACTCHECK_DATA_DIR": ".data", "PYTHONPATH": str(self.path)},
+            env={**os.environ, "FACTCHECK_DATA_DIR": self.data, "PYTHONPATH": str(self.path)},
             capture_output=True,
             text=True,
             check=True,
@@ -102,6 +117,21 @@ class Checkout:
             except (OSError, ValueError):
                 continue
         return found
+
+
+def make_checkout(folder: Path) -> Checkout:
+    """Make one below `folder`, at a path of 150 characters with spaces and letters beyond ASCII."""
+    name = "a desk's chéckout"
+    path = folder / ("deep" * 40)[: 150 - len(str(folder / name))] / name
+    shutil.copytree(
+        Path(devservices.__file__).parent,
+        path / "devservices",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
+    for file, text in FILES.items():
+        (path / file).parent.mkdir(parents=True, exist_ok=True)
+        (path / file).write_text(text)
+    return Checkout(path)
 
 
 def first_line(process: subprocess.Popen[str]) -> str:
@@ -143,6 +173,45 @@ def execute(url: str, sql: str, *values: str) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(sql, values or None)
             return list(cursor.fetchall()) if cursor.description else []
+    finally:
+        connection.close()
+
+
+@contextmanager
+def up(
+    checkout: Checkout, **settings: str
+) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]]]:
+    """Hold the services of a checkout; gives the process that does, and the addresses."""
+    process = checkout.start("up", **settings)
+    try:
+        yield process, addresses(process)
+    finally:
+        if process.poll() is None:
+            finish(process)
+
+
+def keep_a_row(services: dict[str, str], word: str) -> None:
+    """Write a row."""
+    execute(
+        services["DATABASE_OWNER_URL"],
+        "CREATE TABLE IF NOT EXISTS kept (word text); INSERT INTO kept VALUES (%s)",
+        word,
+    )
+
+
+def kept_rows(services: dict[str, str]) -> list[str]:
+    """Return the rows written."""
+    return [row[0] for row in execute(services["DATABASE_URL"], "SELECT word FROM kept")]
+
+
+def fetch(port: int) -> bytes:
+    """Return the path the product was asked for; empty while nobody answers."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().read()
+    except OSError:
+        return b""
     finally:
         connection.close()
 

@@ -1,6 +1,5 @@
 """`make run` starts everything in front of the terminal and leaves nothing behind."""
 
-import http.client
 import os
 import signal
 import socket
@@ -12,7 +11,7 @@ import pytest
 
 from devservices.processes import wait_until
 from devservices.run import complete
-from tests.devservices.checkouts import Checkout, finish, first_line, free_port, gone
+from tests.devservices.checkouts import Checkout, fetch, finish, first_line, free_port, gone
 
 pytestmark = pytest.mark.services
 
@@ -31,12 +30,6 @@ def running(checkout: Checkout, port: int) -> Iterator[subprocess.Popen[str]]:
     finally:
         if process.poll() is None:
             finish(process)
-
-
-def fetch(port: int) -> bytes:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    connection.request("GET", "/healthz")
-    return connection.getresponse().read()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
