@@ -170,8 +170,14 @@ VARIABLES: Final = (
     Variable(
         "FACTCHECK_POSTGRES_PROGRAMS",
         "folder",
-        "where `pg_dump` and `pg_restore` are, for `backup` and `restore`",
+        "where `pg_dump`, `pg_restore` and `psql` are, for `backup` and `restore`",
         otherwise="looked for",
+    ),
+    Variable(
+        "FACTCHECK_SERVERS",
+        "word",
+        "`system` runs the system's PostgreSQL and Valkey or Redis in place of the embedded ones",
+        otherwise="the packages'",
     ),
     Variable("WEB_CONCURRENCY", "number", "processes of the web server", "2"),
     Variable("WEB_THREADS", "number", "threads of each of them; one request a thread", "4"),
