@@ -168,6 +168,12 @@ VARIABLES: Final = (
         "JOB_TRIES", "number", "attempts after which a job that failed each time is stopped", "5"
     ),
     Variable(
+        "FACTCHECK_SERVERS",
+        "word",
+        "`system` runs the machine's own PostgreSQL and Valkey or Redis where they would be embedded",
+        otherwise="those of the packages, where there are any for this machine",
+    ),
+    Variable(
         "FACTCHECK_POSTGRES_PROGRAMS",
         "folder",
         "where `pg_dump`, `pg_restore` and `psql` are, for `backup` and `restore`",

@@ -75,6 +75,12 @@ def test_compose_gives_the_product_only_settings_it_knows() -> None:
         assert needed <= service["environment"].keys(), name
 
 
+def test_the_parts_beside_it_may_ask_whether_it_lives() -> None:
+    """Their requests name no host of the site."""
+    assert "127.0.0.1" in OURS["web"]["environment"]["ALLOWED_HOSTS"].split(",")
+    assert "http://127.0.0.1:8000/healthz" in OURS["web"]["healthcheck"]["test"][-1]
+
+
 def test_the_role_that_owns_the_tables_is_known_to_migrations_alone() -> None:
     with_owner = {name for name, one in OURS.items() if "DATABASE_OWNER_URL" in one["environment"]}
     assert with_owner == {"prepare"}
@@ -140,13 +146,16 @@ def test_units_are_hardened_and_know_where_settings_are(unit: Path, tmp_path: Pa
 
 
 @pytest.mark.django_db
-def test_alerts_ask_for_metrics_that_there_are() -> None:
+def test_alerts_and_page_name_the_metrics_that_there_are() -> None:
     rules = yaml.safe_load((DEPLOY / "alerts.yaml").read_text())["groups"][0]["rules"]
     known = {metric.name for metric in [*own.collect(), *Standing().collect()]}
     for rule in rules:
         assert rule["labels"]["severity"] in {"page", "ticket"}
         for name in re.findall(r"factcheck_\w+", rule["expr"]):
             assert re.sub(r"_(total|bucket)$", "", name) in known, rule["alert"]
+    page = re.findall(r"`(factcheck_\w+)`", (ROOT / "docs/operations.md").read_text())
+    told = {re.sub(r"_total$", "", name) for name in page} - {"factcheck_owner", "factcheck_app"}
+    assert told == known
 
 
 def test_proxies_let_the_largest_upload_through_and_keep_inside_what_is_for_machines(

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 ROOMS = ["annotations", "factcheck", "devservices", "manage.py", "gunicorn.conf.py"]
 OTHERS = {
     "PATH": "where programs are",
+    "PYTHONPATH": "where Python looks for modules",
     "XDG_RUNTIME_DIR": "where a user's sockets may lie",
     "MAKELEVEL": "set by make",
     "PYTEST_XDIST_WORKER": "set by the test runner",
