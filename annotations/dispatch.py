@@ -31,6 +31,7 @@ class Job(StrEnum):
     RUN_EXPORT = "run_export"
     SEAL_AUDIT = "seal_audit"
     DELIVER_MAIL = "deliver_mail"
+    ERASE_FILES = "erase_files"
 
 
 def enqueue(job: Job, **ids: object) -> None:

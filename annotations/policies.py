@@ -33,6 +33,7 @@ from annotations.models import (
     ExportJob,
     Membership,
     QueueItem,
+    Redaction,
     Verdict,
 )
 
@@ -337,3 +338,30 @@ def may_invite_again(member: Membership, invited: Membership) -> Permit:
 def may_end_membership(member: Membership, membership_id: UUID) -> Permit:
     """Leads end anybody's place on the desk, everybody their own."""
     return ALLOWED if membership_id == member.pk else may_manage_members(member)
+
+
+def may_redact(member: Membership) -> Permit:
+    """A lead withholds words by an order."""
+    return _role(
+        member,
+        frozenset({Role.LEAD}),
+        _("Only leads withhold words by an order. Ask one, and give them the order."),
+    )
+
+
+def may_see_redactions(member: Membership) -> Permit:
+    """Reviewers and leads look at what was withheld."""
+    return _role(
+        member, REVIEWERS, _("Only reviewers and leads look at what was withheld. Ask one of them.")
+    )
+
+
+def may_confirm_redaction(member: Membership, redaction: Redaction) -> Permit:
+    """Another reviewer or lead than the one who withheld it."""
+    if redaction.made_by_id == member.account_id:
+        return Permit(
+            FourEyesError(
+                _("You withheld this yourself: a second person looks at it and at the order.")
+            )
+        )
+    return may_see_redactions(member)

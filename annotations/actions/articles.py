@@ -15,7 +15,7 @@ from annotations import policies
 from annotations.actions import audit
 from annotations.actions.acts import Versions, act, locked, refreshed, refuse_unknown
 from annotations.actions.audit import Line
-from annotations.domain.errors import InvalidError
+from annotations.domain.errors import GoneError, InvalidError
 from annotations.domain.names import publisher_key
 from annotations.domain.text import clean, one_line
 from annotations.domain.vocabulary import Precision
@@ -158,6 +158,10 @@ def keep_bytes(actor: Membership, data: bytes, *, media_type: str, name: str = "
     digest = hashlib.sha256(data).hexdigest()
     known = Snapshot.objects.filter(desk_id=actor.desk_id, sha256=digest).first()
     if known is not None:
+        if known.erased_at is not None:
+            raise GoneError(
+                _("This file was withheld by an order and is not taken in again. Ask a lead.")
+            )
         return known
     snapshot = Snapshot(
         desk=actor.desk,

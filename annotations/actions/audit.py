@@ -15,8 +15,8 @@ from django.utils import timezone
 from annotations.actions.acts import act, step
 from annotations.domain.chain import Head, link
 from annotations.domain.material import MATERIAL
-from annotations.domain.vocabulary import VerdictState
-from annotations.models import AuditEvent, Claim, Membership, Payload, Verdict
+from annotations.domain.vocabulary import RedactionCause, RedactionSubject, VerdictState
+from annotations.models import AuditEvent, Claim, Membership, Payload, Redaction, Verdict
 from annotations.queries.audit import hash_of, kind_of, state_of
 from annotations.queries.chain import chain_head, to_seal
 from annotations.queries.verification import ADOPTED
@@ -113,12 +113,29 @@ def _record_voids(actor: Membership, claim_id: UUID, *, because: str) -> None:
         record_lines(lines, actor=actor, claim_id=claim_id)
 
 
-def erase(*, actor: Membership, subject: models.Model, reason: str) -> int:
-    """Blank the content of all events on a row; hash and reason stay. Returns how many were blanked."""
-    payloads = Payload.objects.filter(
-        auditevent__subject_id=subject.pk, auditevent__desk_id=actor.desk_id, erased_at=None
+def erase(*, actor: Membership, subjects: list[models.Model], reason: str) -> None:
+    """Blank what the log keeps of rows whose words are sealed now; hash and reason stay."""
+    redaction = Redaction.objects.create(
+        desk_id=actor.desk_id,
+        cause=RedactionCause.SEALING,
+        subject_kind=RedactionSubject.EVIDENCE,
+        subject_id=subjects[0].pk,
+        reason=reason,
+        rows={kind_of(subject): [str(subject.pk)] for subject in subjects},
+        made_by=actor.account,
     )
-    return Payload.objects.filter(pk__in=list(payloads.values_list("pk", flat=True))).update(
+    record("redaction.made", actor=actor, subject=redaction)
+    payloads = Payload.objects.filter(
+        auditevent__subject_id__in=[subject.pk for subject in subjects],
+        auditevent__desk_id=actor.desk_id,
+        erased_at=None,
+    )
+    blank(list(payloads.values_list("pk", flat=True)), actor=actor, reason=reason)
+
+
+def blank(payloads: list[UUID], *, actor: Membership, reason: str) -> None:
+    """Blank these contents, in the transaction that made a redaction; hash and reason stay."""
+    Payload.objects.filter(pk__in=payloads).update(
         content=None, erased_at=timezone.now(), erased_by=actor.account, erased_reason=reason
     )
 

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.core.files.base import File
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -285,15 +286,17 @@ def _refuse_if_filed(evidence: Evidence) -> None:
 
 def _forget(actor: Membership, evidence: Evidence, source: Source | None) -> None:
     """Blank what log, source and answers kept for repeated requests still hold; tombstones stay."""
-    audit.erase(actor=actor, subject=evidence, reason=_("The evidence was sealed."))
+    gone: list[Model] = [evidence]
     kept = IdempotencyKey.objects.filter(desk=actor.desk, answer__body__id=str(evidence.pk))
     kept.update(answer={"body": {"id": str(evidence.pk)}})
     if source is not None and not source.uses.exists():
         source.title, source.url, source.owner = _("Sealed source"), "", ""
         source.publisher = source.published_on = None
         source.save()
-        audit.erase(actor=actor, subject=source, reason=_("The evidence was sealed."))
-        audit.record("source.sealed", actor=actor, subject=refreshed(source))
+        gone.append(refreshed(source))
+    audit.erase(actor=actor, subjects=gone, reason=_("The evidence was sealed."))
+    for row in gone[1:]:
+        audit.record("source.sealed", actor=actor, subject=row)
 
 
 def _write_sealed(actor: Membership, evidence: Evidence, values: dict[str, Any]) -> None:

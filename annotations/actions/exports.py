@@ -3,7 +3,7 @@
 import errno
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -17,7 +17,7 @@ from django.utils.translation import override
 
 from annotations import policies
 from annotations.actions import audit
-from annotations.actions.acts import Versions, act, found, locked, refreshed, step
+from annotations.actions.acts import Versions, act, alone, found, locked, refreshed, step
 from annotations.dispatch import Job, enqueue
 from annotations.domain.errors import (
     DomainError,
@@ -29,8 +29,8 @@ from annotations.exports import FORMATS, Header, Loss
 from annotations.exports.header import base_url
 from annotations.exports.proof import lost
 from annotations.exports.sink import Sink, watched
-from annotations.models import ExportDownload, ExportJob, Membership
-from annotations.queries.exports import checked_filters, claim_rows, count_rows
+from annotations.models import ExportDownload, ExportJob, Membership, Redaction
+from annotations.queries.exports import ClaimRow, checked_filters, claim_rows, count_rows
 
 LEASE: Final = timedelta(seconds=60)
 """How long a worker may be silent before another begins anew."""
@@ -42,6 +42,10 @@ log = logging.getLogger(__name__)
 
 class LeaseLostError(Exception):
     """Another run has taken the export over, or it was ended: this one stops and leaves no trace."""
+
+
+class WithheldError(Exception):
+    """Words were withheld by an order while the file was written: it may hold them."""
 
 
 class CancelledError(Exception):
@@ -96,6 +100,10 @@ def take_export(*, actor: Membership, export_id: UUID) -> ExportJob:
     policies.may_export(actor).require()
     job = found(ExportJob.objects.visible_to(actor), export_id)
     policies.may_take_export(actor, job).require()
+    if job.withdrawn_at is not None:
+        raise GoneError(
+            _("This export held words that are withheld by an order now. Make a new export.")
+        )
     try:
         job.file.open("rb")
     except FileNotFoundError as error:
@@ -143,6 +151,7 @@ def begin_export(*, export_id: UUID) -> ExportJob | None:
     if job.cancel_requested_at is not None:
         end_export(job=job, state=ExportState.CANCELLED)
         return None
+    alone("files", job.desk_id)  # a redaction that is being made is waited for
     ExportJob.objects.filter(pk=job.pk).update(
         state=ExportState.RUNNING,
         attempts=job.attempts + 1,
@@ -171,6 +180,10 @@ def finish_export(*, job: ExportJob, sink: Sink, losses: list[Loss]) -> None:
         raise LeaseLostError
     if current.cancel_requested_at is not None:
         raise CancelledError
+    alone("files", job.desk_id)
+    redactions = Redaction.objects.filter(desk_id=job.desk_id).by_order()
+    if redactions.filter(created_at__gte=current.started_at).exists():
+        raise WithheldError
     made = f"{job.created_at:exports/%Y/%m}/{job.pk}.{FORMATS[job.format].extension}"
     _ours(job).update(
         state=ExportState.DONE,
@@ -241,10 +254,18 @@ def _write(job: ExportJob, sink: Sink) -> list[Loss]:
         filters=job.filters,
     )
     tell, last = _telling(job)
-    rows = watched(claim_rows(job.desk_id, job.filters), tell)
+    held: list[str] = []
+    rows = watched(_noted(claim_rows(job.desk_id, job.filters), held), tell)
     sink.write(FORMATS[job.format].render(rows, header, losses))
-    report_progress(job=job, done=last())
+    report_progress(job=job, done=last(), claim_ids=held)
     return losses
+
+
+def _noted(rows: Iterable[ClaimRow], held: list[str]) -> Iterator[ClaimRow]:
+    """The rows, noting which claims come to be in the file."""
+    for row in rows:
+        held.append(row.id)
+        yield row
 
 
 def _telling(job: ExportJob) -> tuple[Callable[[int], None], Callable[[], int]]:
@@ -263,6 +284,8 @@ def _telling(job: ExportJob) -> tuple[Callable[[int], None], Callable[[], int]]:
 
 def _in_words(error: Exception, job: ExportJob) -> str:
     """What went wrong, for people: never a traceback."""
+    if isinstance(error, WithheldError):
+        return _("Words were withheld by an order while the file was written. Ask for it again.")
     if isinstance(error, DomainError):
         return error.detail
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:

@@ -250,3 +250,18 @@ class MailKind(StrEnum):
     RESET = "reset"
     INVITATION = "invitation"
     CHANGED = "changed"
+
+
+class RedactionCause(StrEnum):
+    """Why words were blocked out or blanked."""
+
+    ORDER = "order"
+    SEALING = "sealing"
+
+
+class RedactionSubject(StrEnum):
+    """What a redaction is about; what hangs on it is searched too."""
+
+    ARTICLE = "article"
+    CLAIM = "claim"
+    EVIDENCE = "evidence"

@@ -29,6 +29,7 @@ from annotations.models.publication import (
 from annotations.models.publisher import Publisher
 from annotations.models.queue import QueueItem, ReviewQueue
 from annotations.models.rating import Rating, RatingScale
+from annotations.models.redaction import Redaction
 from annotations.models.request import IdempotencyKey
 from annotations.models.review import Review, ReviewRound
 from annotations.models.session import BrowserSession
@@ -72,6 +73,7 @@ __all__ = [
     "QueueItem",
     "Rating",
     "RatingScale",
+    "Redaction",
     "Relation",
     "Review",
     "ReviewPolicy",

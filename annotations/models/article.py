@@ -44,6 +44,7 @@ class Article(ChangeableRow):
     zone_assumed = models.BooleanField(default=False)
     language = models.CharField(max_length=12)
     intake_key = models.CharField(max_length=64, editable=False)
+    withheld_on = models.DateField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
     added_by = models.ForeignKey(Account, on_delete=models.PROTECT)
 
@@ -88,7 +89,7 @@ class ArticleRevision(Row):
                 name="revision_length_true",
             ),
         ]
-        triggers = [append_only()]
+        triggers = [append_only(may_block=("text", "dropped"))]
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.number}"
@@ -114,4 +115,4 @@ class RevisionBlock(models.Model):
             ),
             known("revisionblock", "kind", BlockKind),
         ]
-        triggers = [append_only(), walls.blocks_are_the_text()]
+        triggers = [append_only(may_block=("text",)), walls.blocks_are_the_text()]

@@ -27,7 +27,7 @@ class Payload(Row):
             ),
         ]
         triggers = [
-            append_only(may_change=("content", "erased_at", "erased_by_id", "erased_reason"))
+            append_only(once=("erased_at", "erased_by_id", "erased_reason"), may_erase=("content",))
         ]
 
 

@@ -59,6 +59,7 @@ class Claim(ChangeableRow):
     )
     note = models.TextField(blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withheld_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     changed_xid = models.BigIntegerField(default=0, editable=False)
     made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
@@ -141,7 +142,7 @@ class Triage(Row):
                 name="triage_says_why",
             ),
         ]
-        triggers = [t.append_only(), t.touches_claim()]
+        triggers = [t.append_only(may_block=("reason",)), t.touches_claim()]
 
 
 class Relation(ChangeableRow):
@@ -297,7 +298,7 @@ class Anchor(Row):
         ]
         indexes = [models.Index(fields=["revision", "start"], name="anchor_in_reading_order")]
         triggers = [
-            t.append_only(may_change=("superseded_at",)),
+            t.append_only(may_change=("superseded_at",), may_block=("exact", "prefix", "suffix")),
             t.anchored(),
             walls.anchored_at_home(),
             t.touches_claim(

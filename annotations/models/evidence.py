@@ -49,6 +49,7 @@ class Evidence(ChangeableRow):
     terms = word(v.Terms, default=v.Terms.ON_RECORD)
     visibility = word(v.Visibility, default=v.Visibility.PUBLIC)
     detached_at = models.DateTimeField(null=True, blank=True)
+    withheld_on = models.DateField(null=True, blank=True)
     made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     changed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
 

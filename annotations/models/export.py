@@ -1,5 +1,6 @@
 """Export jobs: what was asked for, how far it is, and the file that came out."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from annotations.domain.vocabulary import ExportFormat, ExportState
@@ -19,7 +20,10 @@ class ExportJobQuerySet(DeskQuerySet["ExportJob"]):
 
 
 class ExportJob(ChangeableRow):
-    """One export. `lease_until` is moved on while a worker writes; when it passes, another worker may begin anew."""
+    """One export. `lease_until` is moved on while a worker writes; when it passes, another worker may begin anew.
+
+    `claim_ids` are the claims in the file: one that holds words withheld later is withdrawn, and its file deleted.
+    """
 
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT)
     requested_by = models.ForeignKey(Account, on_delete=models.PROTECT)
@@ -39,6 +43,8 @@ class ExportJob(ChangeableRow):
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     problem = models.TextField(blank=True)
+    claim_ids = ArrayField(models.UUIDField(), null=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = ExportJobQuerySet.as_manager()
 
@@ -48,7 +54,8 @@ class ExportJob(ChangeableRow):
             known("exportjob", "state", ExportState),
             models.CheckConstraint(
                 condition=~models.Q(state=ExportState.DONE)
-                | (~models.Q(sha256="") & ~models.Q(file="")),
+                | (~models.Q(sha256="") & ~models.Q(file=""))
+                | models.Q(withdrawn_at__isnull=False),
                 name="exportjob_done_has_file",
             ),
         ]

@@ -36,6 +36,15 @@ LABELS: dict[type[StrEnum], dict[str, Words]] = {
         v.ClaimKind.VISUAL: _("Image or video"),
         v.ClaimKind.OTHER: _("Other"),
     },
+    v.RedactionCause: {
+        v.RedactionCause.ORDER: _("By order"),
+        v.RedactionCause.SEALING: _("Sealed"),
+    },
+    v.RedactionSubject: {
+        v.RedactionSubject.ARTICLE: _("Article"),
+        v.RedactionSubject.CLAIM: _("Claim"),
+        v.RedactionSubject.EVIDENCE: _("Evidence"),
+    },
     v.Level: {v.Level.LOW: _("Low"), v.Level.MEDIUM: _("Medium"), v.Level.HIGH: _("High")},
     v.Form: {
         v.Form.VERBATIM: _("Word for word"),

@@ -47,7 +47,7 @@ class PublicationVersion(Row):
                 fields=["publication", "number"], name="publication_number_unique"
             )
         ]
-        triggers = [t.append_only()]
+        triggers = [t.append_only(may_block=("payload",))]
 
 
 class PublishedVerdict(Row):
@@ -106,4 +106,4 @@ class Correction(Row):
             known("correction", "kind", CorrectionKind),
             models.CheckConstraint(condition=~models.Q(reason=""), name="correction_says_why"),
         ]
-        triggers = [t.append_only()]
+        triggers = [t.append_only(may_block=("reason",))]

@@ -85,7 +85,7 @@ class Review(Row):
             ),
         ]
         triggers = [
-            t.append_only(),
+            t.append_only(may_block=("comment",)),
             t.four_eyes(),
             t.touches_claim(
                 claim="SELECT claim_id FROM annotations_submission WHERE id = NEW.submission_id"

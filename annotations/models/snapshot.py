@@ -4,7 +4,7 @@ from django.db import models
 
 from annotations.models.base import DeskQuerySet, Row
 from annotations.models.desk import Desk
-from annotations.models.triggers import append_only
+from annotations.models.triggers import erasable_file
 from annotations.models.user import Account
 
 
@@ -27,7 +27,7 @@ class Snapshot(Row):
         constraints = [
             models.UniqueConstraint(fields=["desk", "sha256"], name="snapshot_bytes_unique")
         ]
-        triggers = [append_only(may_change=("file", "erased_at", "erased_reason"))]
+        triggers = [erasable_file()]
 
     def __str__(self) -> str:
         return self.sha256[:12]

@@ -8,6 +8,7 @@ has no right to it.
 import pgtrigger
 
 from annotations.domain.material import MATERIAL
+from annotations.domain.redacting import BLOCK
 from annotations.models.trigger_sql import FirmTrigger
 
 PREFIX = "annotations_"
@@ -34,23 +35,57 @@ def rule(
     )
 
 
+REDACTING = f"""EXISTS (SELECT 1 FROM {PREFIX}redaction r
+            WHERE r.made_xid = pg_current_xact_id()::text::bigint)"""
+"""Whether this very transaction made a redaction: the row that says who, why and by which order."""
+
+
+def blocked_out(columns: tuple[str, ...]) -> str:
+    """SQL: whether this transaction redacts, and these columns differ by block characters alone.
+
+    Texts and JSON are compared character by character: a redaction blocks out, and never writes.
+    """
+    names = "ARRAY[" + ", ".join(f"'{column}'" for column in columns) + "]"
+    new, old = (
+        f"string_to_array((SELECT jsonb_object_agg(k, to_jsonb({row}) -> k) FROM unnest({names}) k)::text, NULL)"
+        for row in ("NEW", "OLD")
+    )
+    return f"""({REDACTING} AND (
+            SELECT bool_and(coalesce(n = o OR n = '{BLOCK}', false)) FROM unnest({new}, {old}) AS t (n, o)))"""
+
+
 def append_only(
-    *, may_change: tuple[str, ...] = (), once: tuple[str, ...] = ()
+    *,
+    may_change: tuple[str, ...] = (),
+    once: tuple[str, ...] = (),
+    may_block: tuple[str, ...] = (),
+    may_erase: tuple[str, ...] = (),
 ) -> pgtrigger.Trigger:
     """Rows are never deleted, and never updated but for the columns named in `may_change`.
 
-    Those named in `once` are filled in once, when they are empty, and stay as they are from then on.
+    Those named in `once` are filled in once, when they are empty, and stay as they are from then on. Only a
+    redaction blocks words out of those in `may_block`, and sets those in `may_erase` to null.
     """
     keep = refuse("append_only", "These rows are append-only.")
-    if not may_change and not once:
+    if not (may_change or once or may_block or may_erase):
         body = keep
     else:
-        free = "ARRAY[" + ", ".join(f"'{column}'" for column in may_change + once) + "]"
+        names = may_change + once + may_block + may_erase
+        free = "ARRAY[" + ", ".join(f"'{column}'" for column in names) + "]"
         filled = "".join(
             f"\n        IF coalesce(OLD.{column}::text, '') NOT IN ('', coalesce(NEW.{column}::text, ''))"
             f" THEN {keep} END IF;"
             for column in once
         )
+        filled += "".join(
+            f"\n        IF NEW.{column} IS DISTINCT FROM OLD.{column} AND (NEW.{column} IS NOT NULL OR NOT {REDACTING})"
+            f" THEN {keep} END IF;"
+            for column in may_erase
+        )
+        if may_block:
+            new, old = (", ".join(f"{row}.{name}" for name in may_block) for row in ("NEW", "OLD"))
+            filled += f"""
+        IF ROW({new}) IS DISTINCT FROM ROW({old}) AND NOT {blocked_out(may_block)} THEN {keep} END IF;"""
         body = f"""
         IF TG_OP = 'DELETE' THEN {keep} END IF;
         IF (to_jsonb(NEW) - {free}) IS DISTINCT FROM (to_jsonb(OLD) - {free}) THEN {keep} END IF;{filled}
@@ -94,11 +129,31 @@ def counts_versions() -> pgtrigger.Trigger:
     return rule("counts_versions", f"{COUNT} RETURN NEW;", on=pgtrigger.Update)
 
 
+def erasable_file() -> pgtrigger.Trigger:
+    """Bytes as they came are never changed or deleted; a redaction marks them, and then their name may go."""
+    keep = refuse("append_only", "These rows are append-only.")
+    marks = "ARRAY['file', 'erased_at', 'erased_reason', 'name']"
+    body = f"""
+    IF TG_OP = 'DELETE' OR (to_jsonb(NEW) - {marks}) IS DISTINCT FROM (to_jsonb(OLD) - {marks}) THEN {keep} END IF;
+    IF ROW(NEW.erased_at, NEW.erased_reason, NEW.name) IS DISTINCT FROM ROW(OLD.erased_at, OLD.erased_reason, OLD.name)
+       AND (OLD.erased_at IS NOT NULL OR NEW.erased_at IS NULL OR NOT {REDACTING}) THEN {keep} END IF;
+    IF NEW.file IS DISTINCT FROM OLD.file AND (NEW.file <> '' OR OLD.erased_at IS NULL) THEN {keep} END IF;
+    RETURN NEW;"""
+    return rule("append_only", body, on=pgtrigger.Update | pgtrigger.Delete)
+
+
+def counts_redaction() -> pgtrigger.Trigger:
+    """A redaction knows its transaction: only there may words be blocked out on account of it."""
+    body = "NEW.made_xid := pg_current_xact_id()::text::bigint; RETURN NEW;"
+    return rule("counts_redaction", body, on=pgtrigger.Insert)
+
+
 def _changed(table: str) -> str:
+    """SQL: whether the change is material. Blocking out by an order is not: nobody contributed by it."""
     columns = MATERIAL[table]
     new = ", ".join(f"NEW.{column}" for column in columns)
     old = ", ".join(f"OLD.{column}" for column in columns)
-    return f"(ROW({new}) IS DISTINCT FROM ROW({old}))"
+    return f"(ROW({new}) IS DISTINCT FROM ROW({old}) AND NOT {blocked_out(columns)})"
 
 
 CONTRIBUTE = f"""

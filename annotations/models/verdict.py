@@ -99,4 +99,8 @@ class Submission(Row):
         constraints = [
             models.UniqueConstraint(fields=["verdict", "number"], name="submission_number_unique")
         ]
-        triggers = [t.append_only(), t.frozen_submission(), walls.true_submission()]
+        triggers = [
+            t.append_only(may_block=("content",)),
+            t.frozen_submission(),
+            walls.true_submission(),
+        ]

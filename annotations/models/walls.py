@@ -3,7 +3,7 @@
 import pgtrigger
 
 from annotations.models.trigger_sql import FirmTrigger
-from annotations.models.triggers import PREFIX, refuse, rule
+from annotations.models.triggers import PREFIX, blocked_out, refuse, rule
 
 
 def anchored_at_home() -> pgtrigger.Trigger:
@@ -54,7 +54,7 @@ def as_cited(*columns: str, by: str, through: str) -> pgtrigger.Trigger:
     old = ", ".join(f"OLD.{column}" for column in columns)
     body = f"""
     IF ROW({new}) IS DISTINCT FROM ROW({old})
-       AND EXISTS (SELECT 1 FROM {PREFIX}{by} WHERE {through} = NEW.id) THEN
+       AND EXISTS (SELECT 1 FROM {PREFIX}{by} WHERE {through} = NEW.id) AND NOT {blocked_out(columns)} THEN
         {refuse("as_cited", "What is cited stays as it was cited.")}
     END IF;
     RETURN NEW;"""

@@ -34,7 +34,7 @@ class Audited:
 
 _MACHINERY: Final = frozenset(
     {"state", "done", "total", "rows", "losses", "file", "size", "attempts", "lease_until"}
-    | {"started_at", "finished_at", "problem"}
+    | {"started_at", "finished_at", "problem", "claim_ids"}
 )
 AUDITED: Final[dict[type[models.Model], Audited]] = {
     tables.Desk: Audited("id"),
@@ -68,6 +68,7 @@ AUDITED: Final[dict[type[models.Model], Audited]] = {
     ),
     # Its versions count the progress of a worker.
     tables.ExportJob: Audited(versioned=False, without=_MACHINERY),
+    tables.Redaction: Audited(versioned=False, without=frozenset({"made_xid"})),
     tables.Triage: Audited("claim__desk_id", versioned=False),
     tables.Review: Audited("submission__claim__desk_id", versioned=False),
     tables.SealedAccess: Audited("evidence__claim__desk_id", versioned=False),

@@ -8,7 +8,14 @@ from django.utils import timezone
 
 from annotations.domain.vocabulary import QueueItemState
 from annotations.domain.workflow import REVIEWABLE
-from annotations.models import ExportJob, JobAttempts, Mail, QueueItem, ReviewRound
+from annotations.models import (
+    ExportJob,
+    JobAttempts,
+    Mail,
+    QueueItem,
+    ReviewRound,
+    Snapshot,
+)
 from annotations.queries.chain import overdue
 
 
@@ -53,11 +60,24 @@ def unsealed_events() -> Iterator[dict[str, Any]]:
         yield {}
 
 
+def files_to_erase() -> Iterator[Any]:
+    """Snapshots and exports that were withheld and whose bytes are still there."""
+    yield from Snapshot.objects.exclude(erased_at=None).exclude(file="").order_by("id")
+    yield from ExportJob.objects.exclude(withdrawn_at=None).exclude(file="").order_by("id")
+
+
+def withheld_files() -> Iterator[dict[str, Any]]:
+    """Files whose bytes have to go: one call deletes them all."""
+    if next(files_to_erase(), None) is not None:
+        yield {}
+
+
 UNDONE: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "fill_review_queue": unqueued_rounds,
     "close_void_rounds": void_rounds,
     "run_export": unwritten_exports,
     "seal_audit": unsealed_events,
     "deliver_mail": unsent_mails,
+    "erase_files": withheld_files,
 }
 """Name of a job to the calls that are still to be made: one for each row, so that one that fails stops no other."""
