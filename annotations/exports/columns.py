@@ -138,5 +138,5 @@ COLUMNS: Final[tuple[Column, ...]] = (
         ("evidence",),
         lambda row: _list([asdict(evidence) for evidence in row.evidence]),
     ),
-    *(_of_claim(name) for name in ("created_at", "approved_at")),
+    *(_of_claim(name) for name in ("created_at", "approved_at", "withheld_on")),
 )

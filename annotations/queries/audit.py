@@ -89,6 +89,8 @@ NOT_AUDITED: Final[dict[type[models.Model], str]] = {
     tables.ExportDownload: "each is told as an act of its own",
     tables.IdempotencyKey: "forgotten after two days",
     tables.JobAttempts: "a counter of the machine",
+    tables.BrowserSession: "comes and goes with signing in",
+    tables.Mail: "a letter on its way; what it is about is told",
     tables.PersonRole: "no act writes it yet",
     tables.QueueItem: "a bell for reviewers: leases and ranks move by themselves",
     tables.ReviewQueue: "as its items",

@@ -42,7 +42,7 @@ SELECT json_build_object(
   'assignee', CASE WHEN c.assignee_id IS NOT NULL
     THEN (SELECT json_build_object('id', q.id, 'name', q.name) FROM annotations_account q
           WHERE q.id = c.assignee_id) END,
-  'withdrawn', c.withdrawn_at IS NOT NULL, 'version', c.version,
+  'withheld_on', c.withheld_on, 'withdrawn', c.withdrawn_at IS NOT NULL, 'version', c.version,
   'etag', c.row_version || '.' || c.changed_xid,
   'created_by', json_build_object('id', m.id, 'name', m.name),
   'created_at', to_char(c.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'),

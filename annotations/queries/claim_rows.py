@@ -141,6 +141,7 @@ class ClaimRow:
     evidence: list[EvidenceRow]
     created_at: datetime
     approved_at: datetime | None
+    withheld_on: date | None = None
 
 
 def _loaded(rows: QuerySet[Claim]) -> QuerySet[Claim]:
@@ -245,6 +246,7 @@ def _claim_row(claim: Claim, standing: dict[UUID, str]) -> ClaimRow:
         evidence=[_evidence_row(entry) for entry in claim.evidence.all()],
         created_at=claim.created_at,
         approved_at=row.approved_at if row else None,
+        withheld_on=claim.withheld_on,
     )
 
 

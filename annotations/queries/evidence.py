@@ -34,6 +34,7 @@ def evidence_row(evidence: Evidence, member: Membership) -> dict[str, Any]:
         "obtained_on": evidence.obtained_on.isoformat() if evidence.obtained_on else None,
         "created_by": account_row(evidence.made_by),
         "created_at": evidence.created_at.isoformat(),
+        "withheld_on": evidence.withheld_on.isoformat() if evidence.withheld_on else None,
         "etag": evidence.etag,
         "sealed": evidence.visibility == "sealed",
         "readable": True,

@@ -23,6 +23,7 @@ from annotations.models import (
     Snapshot,
     Submission,
 )
+from annotations.models.redaction import RedactionQuerySet
 from annotations.queries.audit import kind_of
 from annotations.queries.people import account_row
 from annotations.queries.stories import TEXTS, Story, anchors_of
@@ -228,7 +229,7 @@ def excused_texts() -> set[UUID]:
     return {UUID(pk) for lists in rows for ids in lists for pk in ids or ()}
 
 
-def redactions_of(member: Membership) -> QuerySet[Redaction]:
+def redactions_of(member: Membership) -> RedactionQuerySet:
     """The redactions of the member's desk by an order, those that wait for a second person first."""
     return (
         Redaction.objects.visible_to(member)

@@ -9,7 +9,10 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
+from annotations.domain.errors import NotFoundError
 from annotations.domain.vocabulary import RedactionSubject
 from annotations.models import (
     Anchor,
@@ -180,3 +183,37 @@ def _around(claims: list[UUID]) -> list[QuerySet[Model]]:
 def anchors_of(articles: list[UUID]) -> QuerySet[Anchor]:
     """The anchors on all texts of these articles."""
     return Anchor.objects.filter(revision__article__in=articles)
+
+
+def subjects_around(member: Membership, kind: str, pk: UUID) -> list[tuple[str, str]]:
+    """What an order that leads here may be about, as choices: this one, and the articles and evidence it hangs on."""
+    found = story_of(member, RedactionSubject(kind), pk) if kind in set(RedactionSubject) else None
+    if found is None:
+        raise NotFoundError(_("There is no such row on this desk."))
+    claims = Claim.objects.filter(pk__in=found.claims).order_by("id")
+    articles = Article.objects.filter(
+        Q(pk__in=found.articles) | Q(occurrences__claim__in=found.claims)
+    ).distinct()
+    evidence = Evidence.objects.filter(claim__in=found.claims).select_related("source")
+    return [
+        *(
+            (f"claim:{row.pk}", _("Claim: %(words)s") % {"words": _short(row.statement)})
+            for row in claims
+        ),
+        *(
+            (f"article:{row.pk}", _("Article: %(words)s") % {"words": _short(row.title)})
+            for row in articles.order_by("id")
+        ),
+        *(
+            (f"evidence:{row.pk}", _("Evidence: %(words)s") % {"words": _short(_title(row))})
+            for row in evidence.order_by("id")
+        ),
+    ]
+
+
+def _title(evidence: Evidence) -> str:
+    return evidence.source.title if evidence.source else _("sealed")
+
+
+def _short(words: str) -> str:
+    return Truncator(words or "—").chars(90)

@@ -31,6 +31,7 @@ ACTS: dict[str, tuple[Words, str]] = {
     "verdict.corrected": (_("Verdict corrected in the open"), "approved"),
     "verdict.retracted": (_("Verdict retracted"), "gone"),
     "verdict.withheld": (_("Verdict withheld"), "gone"),
+    "claim.redacted": (_("Words withheld by order"), "gone"),
     "row.adopted": (_("Taken over as it stood"), "open"),
 }
 FIELDS: dict[str, Words] = {

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from annotations import policies
 from annotations.actions.claims import withdraw_claim
 from annotations.domain import vocabulary as v
 from annotations.domain.errors import StaleError, WrongStateError
@@ -29,6 +30,7 @@ def claim_page(request: MemberRequest, claim_id: UUID) -> HttpResponse:
         "claim": claim,
         "places": _places(request.member, claim),
         "history": verdict_queries.history_of(request.member, claim_id),
+        "may_redact": policies.may_redact(request.member),
         "kind": LABELS[v.ClaimKind].get(claim["kind"], ""),
         "harm": LABELS[v.Level].get(claim["harm"], ""),
         "reach": LABELS[v.Level].get(claim["reach"], ""),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from annotations import policies
 from annotations.queries.queues import SHOWN
 from annotations.queries.queues import my_work as work_of
+from annotations.queries.redactions import redactions_of
 from annotations.web.membership import MemberRequest, member_required
 
 MORNING_ENDS, EVENING_BEGINS = 12, 18
@@ -29,6 +30,9 @@ def my_work(request: MemberRequest) -> HttpResponse:
         if hour < EVENING_BEGINS
         else "evening",
         "may_review": policies.may_take(request.member),
+        "redactions": redactions_of(request.member).pending().count()
+        if policies.may_see_redactions(request.member)
+        else 0,
         "may_edit": policies.may_edit(request.member),
     }
     return render(request, "work/my_work.html", context)

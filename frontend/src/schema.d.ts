@@ -589,6 +589,11 @@ export interface components {
             published_precision: components["schemas"]["Precision"];
             /** @description The source gave no zone and the desk's was taken. */
             zone_assumed: boolean;
+            /**
+             * Format: date
+             * @description Since when words are withheld by an order; blocks stand in their place.
+             */
+            withheld_on: string | null;
             language: string;
             direction: components["schemas"]["DirectionEnum"];
             /**
@@ -620,6 +625,11 @@ export interface components {
             published_precision: components["schemas"]["Precision"];
             /** @description The source gave no zone and the desk's was taken. */
             zone_assumed: boolean;
+            /**
+             * Format: date
+             * @description Since when words are withheld by an order; blocks stand in their place.
+             */
+            withheld_on: string | null;
             language: string;
             direction: components["schemas"]["DirectionEnum"];
             /**
@@ -730,6 +740,11 @@ export interface components {
             harm: components["schemas"]["Level"] | components["schemas"]["BlankEnum"];
             reach: components["schemas"]["Level"] | components["schemas"]["BlankEnum"];
             quantity: components["schemas"]["QuantityOut"] | null;
+            /**
+             * Format: date
+             * @description Since when words are withheld by an order; blocks stand in their place.
+             */
+            withheld_on: string | null;
             note: string;
             /** Format: uuid */
             parent: string | null;
@@ -893,6 +908,11 @@ export interface components {
             created_by: components["schemas"]["PersonOut"];
             /** Format: date-time */
             created_at: string;
+            /**
+             * Format: date
+             * @description Since when words are withheld by an order; blocks stand in their place.
+             */
+            withheld_on: string | null;
             etag: string;
             sealed: boolean;
             readable: boolean;

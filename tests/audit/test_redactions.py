@@ -178,7 +178,11 @@ def test_a_source_that_another_claim_cites_is_left_to_it(
     attach_evidence(
         actor=editor,
         claim_id=other.pk,
-        fields={"title": evidence.source.title, "publisher": "Port of Tarnholm", "stance": "context"},
+        fields={
+            "title": evidence.source.title,
+            "publisher": "Port of Tarnholm",
+            "stance": "context",
+        },
     )
     redact(actor=lead, kind="evidence", subject_id=evidence.pk, **ORDER)
     evidence.source.refresh_from_db()
@@ -305,7 +309,9 @@ def test_the_app_blocks_nothing_out_without_a_redaction(story: Any) -> None:
     for table, column in (
         ("articlerevision", "text"), ("revisionblock", "text"), ("triage", "reason"),
     ):  # fmt: skip
-        change = f"UPDATE annotations_{table} SET {column} = regexp_replace({column}, '.', '█', 'g')"
+        change = (
+            f"UPDATE annotations_{table} SET {column} = regexp_replace({column}, '.', '█', 'g')"
+        )
         assert refused_by(sql(change)) == "append_only"
     for change in ("content = NULL, erased_at = now(), erased_reason = 'x'", "content = '{}'"):
         assert refused_by(sql(f"UPDATE annotations_payload SET {change}")) == "append_only"

@@ -19,6 +19,7 @@ from annotations.models import (
     Payload,
     Rating,
     RatingScale,
+    Redaction,
     Review,
     ReviewPolicy,
     RevisionBlock,
@@ -103,26 +104,41 @@ def test_append_only_rows_refuse_change_and_deletion(
     assert refused_by(sql(f"DELETE FROM {table} WHERE id = %s", row.pk)) == "append_only"
 
 
-def test_payload_can_be_blanked_and_keeps_its_tombstone(claim: Any, lead: Any) -> None:
+def test_payload_is_blanked_by_a_redaction_alone_and_keeps_its_tombstone(
+    claim: Any, lead: Any
+) -> None:
     payload = Payload.objects.first()
     assert payload is not None
+    blanked = {
+        "content": None,
+        "erased_at": timezone.now(),
+        "erased_by": lead.account,
+        "erased_reason": "order 7 of the court of Tarnholm",
+    }
+    rows = Payload.objects.filter(pk=payload.pk)
+    assert refused_by(lambda: rows.update(**blanked)) == "append_only"
+    order_of(lead)
+    rows.update(**blanked)
     digest = payload.sha256
-    Payload.objects.filter(pk=payload.pk).update(
-        content=None,
-        erased_at=timezone.now(),
-        erased_by=lead.account,
-        erased_reason="order 7 of the court of Tarnholm",
-    )
     payload.refresh_from_db()
     assert (payload.content, payload.sha256) == (None, digest)
 
 
-def test_payload_is_not_blanked_without_a_reason(claim: Any) -> None:
+def test_payload_is_not_blanked_without_a_reason(claim: Any, lead: Any) -> None:
+    order_of(lead)
     rows = Payload.objects.filter(pk=Payload.objects.values("pk")[:1])
     assert (
         refused_by(lambda: rows.update(content=None, erased_at=timezone.now()))
         == "payload_tombstone_whole"
     )
+
+
+def order_of(lead: Any) -> Redaction:
+    """The row that lets words be blocked out, in this transaction only."""
+    return Redaction.objects.create(
+        desk=lead.desk, subject_kind="claim", subject_id=lead.desk.pk, order="7", reason="An order.",
+        made_by=lead.account,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,10 @@ class ArticleRowOut(Out):
     zone_assumed = serializers.BooleanField(
         help_text="The source gave no zone and the desk's was taken."
     )
+    withheld_on = serializers.DateField(
+        allow_null=True,
+        help_text="Since when words are withheld by an order; blocks stand in their place.",
+    )
     language = serializers.CharField()
     direction = serializers.ChoiceField(choices=["ltr", "rtl"])
     status = serializers.ChoiceField(choices=STATUSES, help_text="Computed from the claims.")

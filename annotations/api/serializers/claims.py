@@ -214,6 +214,10 @@ class ClaimOut(Out):
     harm = Word(Level, allow_blank=True)
     reach = Word(Level, allow_blank=True)
     quantity = QuantityOut(allow_null=True)
+    withheld_on = serializers.DateField(
+        allow_null=True,
+        help_text="Since when words are withheld by an order; blocks stand in their place.",
+    )
     note = serializers.CharField()
     parent = serializers.UUIDField(allow_null=True)  # type: ignore[assignment]
     assignee = PersonOut(allow_null=True)

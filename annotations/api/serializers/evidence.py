@@ -67,6 +67,10 @@ class EvidenceOut(Out):
     obtained_on = serializers.DateField(allow_null=True)
     created_by = PersonOut()
     created_at = serializers.DateTimeField()
+    withheld_on = serializers.DateField(
+        allow_null=True,
+        help_text="Since when words are withheld by an order; blocks stand in their place.",
+    )
     etag = serializers.CharField()
     sealed = serializers.BooleanField()
     readable = serializers.BooleanField()
