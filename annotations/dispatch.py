@@ -68,7 +68,7 @@ class Bell:
 
     def _send(self, app: Celery, job: Job, ids: dict[str, str], rung: threading.Event) -> None:
         try:
-            app.send_task(job.value, kwargs=ids, retry=False, ignore_result=True)
+            app.send_task(job.value, kwargs=ids, ignore_result=True)
             self._silent_until = 0.0
         except Exception as error:
             self._fall_silent(job, error)

@@ -186,7 +186,7 @@ CACHES["alone"] = {
 CELERY_BROKER_URL = environment.text("BROKER_URL")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 0.5
-CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_PUBLISH_RETRY = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -198,23 +198,29 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = TIMETABLE
 CELERY_BEAT_SCHEDULER = "factcheck.hearts:BeatingScheduler"
-# The visibility time-out must exceed the hard time limit, or a job that still runs is delivered twice.
-CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {
+# A connection that lay idle may be closed; a second try opens another. A bell that does not ring then is
+# rung by the sweep: nobody waits for a broker that is away.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+}
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {}
+if CELERY_BROKER_URL.startswith("redis"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        # Must exceed the hard time limit, or a job that still runs is delivered twice.
         "visibility_timeout": 960,
         "unacked_restore_interval": 2,
         "unacked_restore_throttle": 1,
         "socket_timeout": 5,
         "socket_connect_timeout": 0.5,
-        # A bell that does not ring at once is rung by the sweep: nobody waits for a broker that is away.
-        "max_retries": 1,
-        "interval_start": 0,
-        "interval_step": 0,
-        "interval_max": 0,
+        **CELERY_TASK_PUBLISH_RETRY_POLICY,
     }
-    if CELERY_BROKER_URL.startswith("redis")
-    else {}
-)
+elif CELERY_BROKER_URL.startswith("amqp"):
+    CELERY_BROKER_HEARTBEAT = 30  # seconds; a line that is cut without a word is found after two
+    # RabbitMQ says that it has the message. Without that, a broker that just died swallows a bell unseen.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"confirm_publish": True}
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -1,17 +1,12 @@
 """Jobs on a real worker over the real broker: killed in the middle, they lose nothing and double nothing."""
 
-import os
-import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from celery import Celery
@@ -26,60 +21,12 @@ from annotations.actions.verdicts import revise_verdict
 from annotations.dispatch import Bell, Job, enqueue
 from annotations.models import ExportJob, JobAttempts, QueueItem, ReviewRound
 from factcheck.celery import app
+from tests.tasks.workers import Beat, Worker, eventually
 
 pytestmark = [
     pytest.mark.worker,
     pytest.mark.django_db(transaction=True),
 ]
-ROOT = Path(__file__).parents[2]
-
-
-def environment() -> dict[str, str]:
-    """The environment of a worker on the test database."""
-    parts = urlsplit(os.environ["DATABASE_URL"])
-    name = connection.settings_dict["NAME"]
-    return os.environ | {
-        "DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}")),
-        # Celery's command line prefers this variable to the settings.
-        "BROKER_URL": settings.CELERY_BROKER_URL,
-        "DJANGO_SETTINGS_MODULE": "factcheck.settings.test",
-        "FACTCHECK_DATA_DIR": str(settings.DATA_DIR),
-    }
-
-
-class Worker:
-    """A Celery worker in a process group of its own."""
-
-    def __init__(self) -> None:
-        command = [
-            sys.executable,
-            "-m",
-            "celery",
-            "-A",
-            "factcheck",
-            "worker",
-            "-c",
-            "1",
-            "-l",
-            "warning",
-        ]
-        command += ["--without-gossip", "--without-mingle"]
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=environment(), start_new_session=True
-        )
-
-    def kill(self) -> None:
-        """kill -9 of the worker and its child, as the kernel does when memory runs out."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(10)
-
-    def stop(self) -> None:
-        if self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGTERM)
-            try:
-                self.process.wait(10)
-            except subprocess.TimeoutExpired:
-                self.kill()
 
 
 def forget_every_message() -> None:
@@ -100,16 +47,6 @@ def start() -> Iterator[Callable[[], Worker]]:
     yield new
     for worker in started:
         worker.stop()
-
-
-def eventually(check: Callable[[], Any], *, seconds: float = 40) -> Any:
-    """The first true answer of `check`, asked again and again."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if answer := check():
-            return answer
-        time.sleep(0.1)
-    pytest.fail(f"not within {seconds} s")
 
 
 @contextmanager
@@ -311,15 +248,12 @@ def test_heart_of_a_busy_worker_beats_and_stops_with_it(start: Any, verdict: Any
     assert silent_for("worker") > 2
 
 
-def test_heart_of_beat_beats_between_its_sweeps(tmp_path: Path) -> None:
+def test_heart_of_beat_beats_between_its_sweeps() -> None:
     cache.delete("heartbeat:beat")
-    command = [sys.executable, "-m", "celery", "-A", "factcheck", "beat", "-l", "warning"]
-    command += ["-s", str(tmp_path / "schedule"), "--pidfile", ""]
-    beat = subprocess.Popen(command, cwd=ROOT, env=environment())
+    beat = Beat()
     try:
         eventually(lambda: silent_for("beat") < 2)
         time.sleep(4)
         assert silent_for("beat") < 2
     finally:
-        beat.terminate()
-        beat.wait(10)
+        beat.stop()

@@ -1,0 +1,68 @@
+"""Every job, those added later too: done a second time, or delivered twice, it changes nothing."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.utils import timezone
+
+from annotations.actions.exports import request_export
+from annotations.actions.reviews import submit_for_review
+from annotations.actions.verdicts import revise_verdict
+from annotations.dispatch import Job
+from annotations.models import JobAttempts
+from annotations.queries.undone import UNDONE
+from factcheck.celery import app
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def an_hour_later(
+    editor: Any, submission: Any, approved: Any, another_verdict: Any
+) -> Iterator[None]:
+    """A desk on which every job has left something undone, an hour ago. A new job adds its own."""
+    submit_for_review(actor=editor, verdict_id=another_verdict.pk)
+    request_export(actor=editor, format="jsonl", filters={})
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        yield
+
+
+def everything() -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table of ours but the counts of attempts, which a success clears anyway."""
+    tables = [
+        model
+        for model in apps.get_app_config("annotations").get_models()
+        if model is not JobAttempts
+    ]
+    return {table.__name__: list(table.objects.order_by("pk").values()) for table in tables}
+
+
+@pytest.mark.parametrize("job", list(Job))
+def test_done_twice_it_changes_nothing_more(
+    job: Job, an_hour_later: None, editor: Any, another_verdict: Any
+) -> None:
+    if job is Job.CLOSE_VOID_ROUNDS:
+        revise_verdict(
+            actor=editor,
+            verdict_id=another_verdict.pk,
+            expected_version=None,
+            changes={"summary": "New."},
+        )
+    calls = [{name: str(value) for name, value in ids.items()} for ids in UNDONE[job.value]()]
+    assert calls, f"nothing here is undone by {job}: let an_hour_later leave something for it"
+    untouched = everything()
+    app.loader.import_default_modules()
+    task = app.tasks[job.value]
+    for ids in calls:
+        task(**ids)
+    done = everything()
+    assert done != untouched
+    assert list(UNDONE[job.value]()) == [], "what was done is not asked for again"
+    for ids in calls:
+        task(**ids)
+    assert everything() == done
+    assert not JobAttempts.objects.exists()
