@@ -1,6 +1,7 @@
 """Jobs that began and were not finished: counted before they run, because a killed worker cannot write afterwards."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.base import Row
 
@@ -23,7 +24,7 @@ class JobAttempts(Row):
     stopped_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name_plural = "job attempts"
+        verbose_name_plural = _("job attempts")
         constraints = [
             models.UniqueConstraint(fields=["job", "key"], name="job_attempts_once"),
         ]

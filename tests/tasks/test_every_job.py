@@ -10,9 +10,11 @@ from django.apps import apps
 from django.utils import timezone
 
 from annotations.actions.exports import request_export
+from annotations.actions.mails import post
 from annotations.actions.reviews import submit_for_review
 from annotations.actions.verdicts import revise_verdict
 from annotations.dispatch import Job
+from annotations.domain.vocabulary import MailKind
 from annotations.models import JobAttempts
 from annotations.queries.undone import UNDONE
 from factcheck.celery import app
@@ -27,6 +29,7 @@ def an_hour_later(
     """A desk on which every job has left something undone, an hour ago. A new job adds its own."""
     submit_for_review(actor=editor, verdict_id=another_verdict.pk)
     request_export(actor=editor, format="jsonl", filters={})
+    post(kind=MailKind.CHANGED, to=editor.account.email)
     with time_machine.travel(timezone.now() + timedelta(hours=1)):
         yield
 
@@ -43,7 +46,7 @@ def everything() -> dict[str, list[dict[str, Any]]]:
 
 @pytest.mark.parametrize("job", list(Job))
 def test_done_twice_it_changes_nothing_more(
-    job: Job, an_hour_later: None, editor: Any, another_verdict: Any
+    job: Job, an_hour_later: None, editor: Any, another_verdict: Any, mailoutbox: list[Any]
 ) -> None:
     if job is Job.CLOSE_VOID_ROUNDS:
         revise_verdict(
@@ -59,10 +62,10 @@ def test_done_twice_it_changes_nothing_more(
     task = app.tasks[job.value]
     for ids in calls:
         task(**ids)
-    done = everything()
+    done, sent = everything(), len(mailoutbox)
     assert done != untouched
     assert list(UNDONE[job.value]()) == [], "what was done is not asked for again"
     for ids in calls:
         task(**ids)
-    assert everything() == done
+    assert (everything(), len(mailoutbox)) == (done, sent)
     assert not JobAttempts.objects.exists()
