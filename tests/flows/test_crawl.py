@@ -315,7 +315,8 @@ def test_an_export_of_another_desks_article_is_empty(
         run_export(export_id=job.pk)
     first, second = ExportJob.objects.order_by("-id")[:2]
     assert (first.state, first.rows, first.total, first.losses) == (second.state, 0, 0, [])
-    assert [word for word in words if word in first.file.read().decode()] == []
+    with first.file.open("rb") as file:
+        assert [word for word in words if word in file.read().decode()] == []
 
 
 def test_who_left_and_who_never_came_read_nothing(house: House) -> None:
