@@ -31,7 +31,9 @@ from devservices.processes import end, started_at
 
 READY = "ready"
 PAUSE = 0.1
-BROKER_DEATHS_BORNE = 5
+NAMES = {"postgres": "PostgreSQL", "valkey": "Valkey"}
+DEATHS_BORNE = {"postgres": 4, "valkey": 5}
+"""How often a server may die, each time within a minute of its start, before everything stops."""
 QUIET_SECONDS_TO_FORGET_DEATHS = 60
 SECONDS_BETWEEN_LOOKS_AT_LOGS = 20
 
@@ -50,27 +52,28 @@ class Keeper:
         self._postgres = postgres.Postgres(place, binaries, account)
         self._broker = Broker(place, binaries, account)
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._deaths = dict.fromkeys(DEATHS_BORNE, 0)
+        self._started: dict[str, float] = {}
+        self._back_at: dict[str, float] = {}
         self._told_to_stop = False
-        self._broker_deaths = 0
-        self._broker_back_at = 0.0
         self._look_at_logs_at = 0.0
 
     def start(self) -> None:
         """Start both servers and tell everyone who waits where they are."""
         signal.signal(signal.SIGTERM, self._stop_soon)
         self._postgres.make_cluster()
-        self._running["postgres"] = self._postgres.start()
+        self._start_server("postgres")
         prepare_database(self._place)
-        self._running["valkey"] = self._broker.start()
+        self._start_server("valkey")
         self._announce()
 
     def watch(self, users: Lock) -> str:
         """Wait for the reason to stop, and return it; empty when the last user left."""
         while not self._told_to_stop and not users.try_alone():
-            if self._running["postgres"].poll() is not None:
-                return f"PostgreSQL has ended; see {self._place.logs / 'postgres.log'}."
-            if self._running["valkey"].poll() is not None and not self._bring_broker_back():
-                return f"Valkey ends again and again; see {self._place.logs / 'valkey.log'}."
+            for name, process in self._running.items():
+                if process.poll() is not None and not self._bring_back(name):
+                    log = self._place.logs / f"{name}.log"
+                    return f"{NAMES[name]} ends again and again; see {log}."
             self._bound_logs()
             time.sleep(PAUSE)
         return ""
@@ -112,20 +115,27 @@ class Keeper:
         begun.write_text(json.dumps(record))
         begun.replace(self._place.ready_file)
 
-    def _bring_broker_back(self) -> bool:
-        """Start a broker that died again, a little later each time; False to give up."""
+    def _start_server(self, name: str) -> None:
+        server = self._postgres if name == "postgres" else self._broker
+        self._running[name] = server.start()
+        self._started[name] = time.monotonic()
+
+    def _bring_back(self, name: str) -> bool:
+        """Start a server that died again, a little later each time; False to give up."""
         now = time.monotonic()
-        if not self._broker_back_at:
-            self._broker_deaths += 1
-            self._broker_back_at = now + 2 ** (self._broker_deaths - 1)
-        elif now >= self._broker_back_at:
-            self._broker_back_at = 0.0
+        if name not in self._back_at:
+            if now - self._started[name] > QUIET_SECONDS_TO_FORGET_DEATHS:
+                self._deaths[name] = 0
+            self._deaths[name] += 1
+            self._back_at[name] = now + 2 ** (self._deaths[name] - 1)
+        elif now >= self._back_at[name]:
+            del self._back_at[name]
             try:
-                self._running["valkey"] = self._broker.start()
+                self._start_server(name)
                 self._announce()
-            except ServicesError as error:
+            except (ServicesError, OSError) as error:
                 sys.stderr.write(f"{error}\n")
-        return self._broker_deaths <= BROKER_DEATHS_BORNE
+        return self._deaths[name] <= DEATHS_BORNE[name]
 
     def _stop_soon(self, number: int, frame: FrameType | None) -> None:
         self._told_to_stop = True
