@@ -9,8 +9,10 @@ import time_machine
 from django.apps import apps
 from django.utils import timezone
 
+from annotations.actions.articles import add_article
 from annotations.actions.exports import request_export
 from annotations.actions.mails import post
+from annotations.actions.redactions import redact
 from annotations.actions.reviews import submit_for_review
 from annotations.actions.verdicts import revise_verdict
 from annotations.dispatch import Job
@@ -23,13 +25,15 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def an_hour_later(
-    editor: Any, submission: Any, approved: Any, another_verdict: Any
-) -> Iterator[None]:
+def an_hour_later(editor: Any, lead: Any, approved: Any, another_verdict: Any) -> Iterator[None]:
     """A desk on which every job has left something undone, an hour ago. A new job adds its own."""
     submit_for_review(actor=editor, verdict_id=another_verdict.pk)
     request_export(actor=editor, format="jsonl", filters={})
     post(kind=MailKind.CHANGED, to=editor.account.email)
+    told, _new = add_article(
+        actor=editor, data="Told too early.\n\nBy whom is not said.", kind="text"
+    )
+    redact(actor=lead, kind="article", subject_id=told.pk, order="3 O 17/26", reason="By a court.")
     with time_machine.travel(timezone.now() + timedelta(hours=1)):
         yield
 
