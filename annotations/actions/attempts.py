@@ -120,6 +120,12 @@ def try_again(*, attempts_id: UUID) -> JobAttempts:
     return row
 
 
+def forget_idle_counts() -> None:
+    """Drop the counts of jobs that nobody rang for since long: something else did their work."""
+    idle = timezone.now() - 2 * LONGEST_PAUSE
+    JobAttempts.objects.filter(stopped_at=None, next_try_at__lt=idle).delete()
+
+
 def held_back(job: Job) -> set[str]:
     """The keys of this job that pause or were stopped."""
     rows = JobAttempts.objects.filter(job=job.value)

@@ -8,7 +8,7 @@ from django.db import DataError
 from django.utils import timezone
 
 from annotations.actions.acts import step
-from annotations.actions.attempts import held_back, key_of
+from annotations.actions.attempts import forget_idle_counts, held_back, key_of
 from annotations.actions.mails import forget_old_mails
 from annotations.dispatch import Job, enqueue
 from annotations.models import BrowserSession, IdempotencyKey
@@ -49,7 +49,8 @@ def ring_undone(*, job: Job) -> int:
 
 @step
 def drop_old_keys() -> None:
-    """Forget idempotency keys that no client will send again, sessions that ended, and mails long sent."""
+    """Forget idempotency keys that no client will send again, sessions that ended, mails long sent, idle counts."""
     IdempotencyKey.objects.filter(created_at__lt=timezone.now() - KEPT_KEYS).delete()
     BrowserSession.objects.filter(expires_at__lte=timezone.now()).delete()
     forget_old_mails()
+    forget_idle_counts()

@@ -128,6 +128,18 @@ def test_a_success_clears_the_count(verdict: Any) -> None:
     assert not JobAttempts.objects.exists()
 
 
+def test_a_count_nobody_rings_for_is_forgotten_and_a_stopped_job_is_not(
+    given_up: ExportJob, rung: Any
+) -> None:
+    ids = {"claim_id": "018f0000-0000-7000-8000-000000000000"}
+    died(Job.CLOSE_VOID_ROUNDS, **ids)
+    rung()
+    assert JobAttempts.objects.count() == 2
+    JobAttempts.objects.update(next_try_at=timezone.now() - timedelta(hours=3))
+    rung()
+    assert [row.job for row in JobAttempts.objects.all()] == ["run_export"]
+
+
 def test_a_refusal_is_final(monkeypatch: pytest.MonkeyPatch, editor: Any) -> None:
     job = request_export(actor=editor, format="jsonl", filters={})
 
