@@ -182,7 +182,7 @@ def finish_export(*, job: ExportJob, sink: Sink, losses: list[Loss]) -> None:
         raise CancelledError
     alone("files", job.desk_id)
     redactions = Redaction.objects.filter(desk_id=job.desk_id).by_order()
-    if redactions.filter(created_at__gte=current.started_at).exists():
+    if redactions.filter(created_at__gt=current.started_at).exists():
         raise WithheldError
     made = f"{job.created_at:exports/%Y/%m}/{job.pk}.{FORMATS[job.format].extension}"
     _ours(job).update(

@@ -185,9 +185,9 @@ def anchors_of(articles: list[UUID]) -> QuerySet[Anchor]:
     return Anchor.objects.filter(revision__article__in=articles)
 
 
-def subjects_around(member: Membership, kind: str, pk: UUID) -> list[tuple[str, str]]:
+def subjects_around(member: Membership, kind: RedactionSubject, pk: UUID) -> list[tuple[str, str]]:
     """What an order that leads here may be about, as choices: this one, and the articles and evidence it hangs on."""
-    found = story_of(member, RedactionSubject(kind), pk) if kind in set(RedactionSubject) else None
+    found = story_of(member, kind, pk)
     if found is None:
         raise NotFoundError(_("There is no such row on this desk."))
     claims = Claim.objects.filter(pk__in=found.claims).order_by("id")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotations import policies
 from annotations.actions.redactions import confirm_redaction, planned, redact
 from annotations.domain.errors import InvalidError, NotPermittedError
+from annotations.domain.vocabulary import RedactionSubject
 from annotations.queries import redactions as questions
 from annotations.queries.stories import subjects_around
 from annotations.web.forms.redactions import RedactionForm
@@ -42,14 +43,26 @@ def redaction_list(request: MemberRequest) -> HttpResponse:
 
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def withhold(request: MemberRequest, kind: str, subject_id: UUID) -> HttpResponse:
+def withhold_claim(request: MemberRequest, claim_id: UUID) -> HttpResponse:
+    """An order about a claim, or about an article or evidence that hangs on it."""
+    return _withhold(request, RedactionSubject.CLAIM, claim_id)
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withhold_article(request: MemberRequest, article_id: UUID) -> HttpResponse:
+    """An order about an article, or about a claim or evidence that hangs on it."""
+    return _withhold(request, RedactionSubject.ARTICLE, article_id)
+
+
+def _withhold(request: MemberRequest, kind: RedactionSubject, pk: UUID) -> HttpResponse:
     """The form; then what would go, with the files that held it; then the act itself."""
     policies.may_redact(request.member).require()
-    subjects = subjects_around(request.member, kind, subject_id)
+    subjects = subjects_around(request.member, kind, pk)
     form = RedactionForm(
-        request.POST or None, subjects=subjects, initial={"subject": f"{kind}:{subject_id}"}
+        request.POST or None, subjects=subjects, initial={"subject": f"{kind}:{pk}"}
     )
-    context: dict[str, Any] = {"form": form, "back": (kind, subject_id)}
+    context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
         try:
             if "withhold" in request.POST:
@@ -57,9 +70,8 @@ def withhold(request: MemberRequest, kind: str, subject_id: UUID) -> HttpRespons
             context["plan"] = _plan(request, form.cleaned_data)
         except InvalidError as refusal:
             tell(form, refusal)
-    return render(
-        request, "redactions/withhold.html", context, status=INVALID if form.errors else 200
-    )
+    status = INVALID if form.errors else 200
+    return render(request, "redactions/withhold.html", context, status=status)
 
 
 def _plan(request: MemberRequest, given: dict[str, Any]) -> dict[str, Any]:

@@ -46,7 +46,12 @@ urlpatterns = [
     path("review/<uuid:item_id>/extend/", reviews.extend, name="review-extend"),
     path("review/<uuid:item_id>/release/", reviews.release, name="review-release"),
     path("redactions/", redactions.redaction_list, name="redactions"),
-    path("redactions/new/<slug:kind>/<uuid:subject_id>/", redactions.withhold, name="withhold"),
+    path("claims/<uuid:claim_id>/withhold/", redactions.withhold_claim, name="claim-withhold"),
+    path(
+        "articles/<uuid:article_id>/withhold/",
+        redactions.withhold_article,
+        name="article-withhold",
+    ),
     path("redactions/<uuid:redaction_id>/confirm/", redactions.confirm, name="redaction-confirm"),
     path("exports/", exports.export_page, name="exports"),
     path("exports/jobs/", exports.jobs, name="export-jobs"),

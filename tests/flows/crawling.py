@@ -27,7 +27,7 @@ from annotations.actions.members import issue_token
 from annotations.actions.queues import fill_review_queue
 from annotations.actions.reviews import record_review, submit_for_review
 from annotations.actions.verdicts import draft_verdict
-from annotations.models import BrowserSession, Membership, QueueItem, Rating
+from annotations.models import BrowserSession, Membership, QueueItem, Rating, Redaction
 
 ROOT = Path(__file__).parents[2]
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
@@ -155,7 +155,11 @@ def fill(*, editor: Membership, reviewer: Membership, export: bool = True) -> Fi
     speaker = claims[0].occurrences.get().speakers.get()
     token, _secret = issue_token(actor=editor, name=f"{word} token")
     Client().force_login(editor.account)
-    filled = Filled(word, {
+    withheld = Redaction.objects.create(
+        desk=editor.desk, made_by=editor.account, subject_kind="claim", subject_id=claims[0].pk,
+        order=f"{word} order", reason=f"{word} reason",
+    )  # fmt: skip
+    filled = Filled(word, {"redaction": withheld.pk,
         "article": article.pk, "revision": article.revisions.get().pk, "claim": claims[0].pk,
         "bare": claims[2].pk, "verdict": verdicts[0].pk, "submission": submissions[0].pk,
         "evidence": evidence.pk, "person": speaker.person_id, "account": editor.account_id,

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from annotations.actions.exports import request_export
 from annotations.actions.members import issue_token
-from annotations.models import BrowserSession
+from annotations.models import BrowserSession, Redaction
 from annotations.web.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,7 @@ INLINE = re.compile(
 FORMS_ONLY = {
     "logout", "claim-withdraw", "review-next", "review-take", "review-extend", "review-release",
     "export-cancel", "session-end", "sessions-end", "token-revoke", "desk-leave", "member-end", "member-invite-again",
+    "redaction-confirm",
 }  # fmt: skip
 OPEN_TO_ALL = {"login", "password-forgotten", "password-link"}
 NOT_A_PAGE = {"export-download"}
@@ -43,8 +44,17 @@ def everything(waiting: Any, article: Any, lead: Any, second: Any) -> dict[str, 
         "session_id": BrowserSession.objects.get().pk,
         "token_id": token.pk,
         "membership_id": second.pk,
+        "redaction_id": redaction_of(lead).pk,
         "link": "no-link-of-ours",
     }
+
+
+def redaction_of(lead: Any) -> Redaction:
+    """Something that was withheld once."""
+    return Redaction.objects.create(
+        desk=lead.desk, made_by=lead.account, subject_kind="article", subject_id=lead.desk.pk,
+        order="3 O 17/26", reason="An order.",
+    )  # fmt: skip
 
 
 def addresses(ids: dict[str, Any]) -> list[str]:

@@ -22,7 +22,7 @@ def given(claim: Any) -> dict[str, str]:
 
 
 def address(claim: Any) -> str:
-    return reverse("web:withhold", args=["claim", claim.pk])
+    return reverse("web:claim-withhold", args=[claim.pk])
 
 
 def test_a_lead_sees_what_would_go_before_anything_goes(
