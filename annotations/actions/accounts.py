@@ -66,6 +66,7 @@ def request_reset(*, email: str) -> None:
 @act
 def end_session(*, account: Account, session_id: UUID) -> None:
     """Sign one browser of the account out."""
+    account = locked(Account.objects.all(), account.pk)
     locked(BrowserSession.objects.filter(account=account), session_id).delete()
     _note("account.signed_out", account, session=str(session_id))
 
@@ -73,6 +74,7 @@ def end_session(*, account: Account, session_id: UUID) -> None:
 @act
 def end_other_sessions(*, account: Account, keep: BrowserSession | None) -> int:
     """Sign the account out everywhere but here; returns of how many browsers."""
+    account = locked(Account.objects.all(), account.pk)
     ended, _by_table = _others(account, keep).delete()
     _note("account.signed_out_elsewhere", account, sessions=ended)
     return ended
