@@ -11,20 +11,62 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotations import policies
 from annotations.actions.claims import withdraw_claim
+from annotations.actions.verdicts import withdraw_verdict
 from annotations.domain import vocabulary as v
-from annotations.domain.errors import StaleError, WrongStateError
+from annotations.domain.errors import DomainError, StaleError, WrongStateError
 from annotations.models import Article, Membership
 from annotations.models.labels import LABELS
 from annotations.queries import claims as claim_queries
 from annotations.queries import verdicts as verdict_queries
 from annotations.web.forms.refusals import sentence
-from annotations.web.membership import MemberRequest, member_required
+from annotations.web.membership import MemberRequest, member_required, version_seen
+
+STALE, CONFLICT = 412, 409
 
 
 @member_required
 @require_safe
 def claim_page(request: MemberRequest, claim_id: UUID) -> HttpResponse:
     """The claim as it stands: where it was made, the evidence, the verdict, and what happened."""
+    return _page(request, claim_id)
+
+
+@member_required
+@require_POST
+def withdraw(request: MemberRequest, claim_id: UUID) -> HttpResponse:
+    """Take the claim back; it stays readable."""
+    try:
+        withdraw_claim(
+            actor=request.member, claim_id=claim_id, expected_version=version_seen(request)
+        )
+    except (StaleError, WrongStateError) as refusal:
+        return _as_it_stands(request, claim_id, refusal)
+    messages.success(request, _("The claim was withdrawn. It can still be read here."))
+    return redirect("web:claim", claim_id)
+
+
+@member_required
+@require_POST
+def give_up_verdict(request: MemberRequest, verdict_id: UUID) -> HttpResponse:
+    """Withdraw the verdict; another one may be drafted."""
+    claim_id = verdict_queries.verdict_of(request.member, verdict_id).claim_id
+    try:
+        withdraw_verdict(
+            actor=request.member, verdict_id=verdict_id, expected_version=version_seen(request)
+        )
+    except (StaleError, WrongStateError) as refusal:
+        return _as_it_stands(request, claim_id, refusal)
+    messages.success(request, _("The verdict was withdrawn. Another one may be drafted."))
+    return redirect("web:claim", claim_id)
+
+
+def _as_it_stands(request: MemberRequest, claim_id: UUID, refusal: DomainError) -> HttpResponse:
+    """The refusal above the claim as it is now, from where one may decide again."""
+    messages.error(request, sentence(refusal))
+    return _page(request, claim_id, status=STALE if isinstance(refusal, StaleError) else CONFLICT)
+
+
+def _page(request: MemberRequest, claim_id: UUID, status: int = 200) -> HttpResponse:
     claim = claim_queries.claim_detail(request.member, claim_id)
     context = {
         "claim": claim,
@@ -35,26 +77,7 @@ def claim_page(request: MemberRequest, claim_id: UUID) -> HttpResponse:
         "harm": LABELS[v.Level].get(claim["harm"], ""),
         "reach": LABELS[v.Level].get(claim["reach"], ""),
     }
-    return render(request, "claims/claim.html", context)
-
-
-@member_required
-@require_POST
-def withdraw(request: MemberRequest, claim_id: UUID) -> HttpResponse:
-    """Take the claim back; it stays readable."""
-    try:
-        withdraw_claim(actor=request.member, claim_id=claim_id, expected_version=_version(request))
-    except (StaleError, WrongStateError) as refusal:
-        messages.error(request, sentence(refusal))
-    else:
-        messages.success(request, _("The claim was withdrawn. It can still be read here."))
-    return redirect("web:claim", claim_id)
-
-
-def _version(request: MemberRequest) -> int:
-    """The state of the claim the person saw; a form without it is treated as one that saw an older state."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else 0
+    return render(request, "claims/claim.html", context, status=status)
 
 
 def _places(member: Membership, claim: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Who may open a page, and what a page says when an act is refused."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
@@ -24,6 +25,8 @@ from annotations.models import Account, Membership
 from annotations.web.forms.refusals import sentence
 
 P = ParamSpec("P")
+_VERSION = re.compile(r"([0-9]{1,9})(?:\.[0-9]+)?$")
+"""A tag as rows show it: the version, and perhaps what else of a claim changed."""
 CONFLICT, REFUSED = 409, 403
 STATUSES = {NotPermittedError: REFUSED, GoneError: 410}
 
@@ -87,6 +90,12 @@ def account_required(page: Callable[Concatenate[Any, P], HttpResponseBase]) -> D
                 raise Http404(sentence(refusal)) from refusal
 
     return cast("Door[P]", opened)
+
+
+def version_seen(request: HttpRequest) -> int:
+    """The version the person saw; a form without it is treated as one that saw an older state."""
+    found = _VERSION.match(request.POST.get("version", ""))
+    return int(found[1]) if found else 0
 
 
 def refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotations import policies
 from annotations.actions import queues
 from annotations.actions.reviews import record_review
+from annotations.domain.differences import differences
 from annotations.domain.errors import (
     DomainError,
     DuplicateError,
@@ -23,13 +24,15 @@ from annotations.domain.errors import (
 from annotations.domain.vocabulary import ReviewOutcome
 from annotations.queries import queues as queue_queries
 from annotations.queries import reviews as review_queries
+from annotations.queries.judged import changed_since, item_now
+from annotations.web.forms.merging import Clash
 from annotations.web.forms.refusals import sentence, tell
 from annotations.web.forms.reviews import DecisionForm
 from annotations.web.membership import MemberRequest, member_required
 
 QUEUE = "review"
 ON_A_PAGE = 50
-INVALID, REFUSED, CONFLICT = 422, 403, 409
+INVALID, REFUSED, CONFLICT, STALE = 422, 403, 409, 412
 
 
 @member_required
@@ -67,8 +70,11 @@ def item(request: MemberRequest, item_id: UUID) -> HttpResponse:
                 request, page, {"code": refusal.code, "text": sentence(refusal), **refusal.extra}
             )
         except DomainError as refusal:
-            tell(form, refusal)
             page = review_queries.review_page(request.member, item_id)
+            changed = [] if page["verdict"] is None else changed_since(request.member, item_id)
+            if changed:
+                return _changed(request, page, form, changed)
+            tell(form, refusal)
     if page["refusal"] and not page["may_review"]:
         return _other_eyes(request, page, page["refusal"])
     context = {
@@ -137,6 +143,25 @@ def _go_on(request: MemberRequest) -> HttpResponse:
         return redirect("web:review-item", following.pk)
     messages.info(request, _("Nothing else waits that you could review."))
     return redirect("web:review")
+
+
+def _changed(
+    request: MemberRequest,
+    page: dict[str, Any],
+    form: DecisionForm,
+    changed: list[tuple[str, str, str]],
+) -> HttpResponse:
+    """What was read beside what stands now, and the comment; where it waits again, the decision about that."""
+    waiting = item_now(request.member, page["item"]["verdict"])
+    again = waiting and review_queries.review_page(request.member, waiting)
+    may_decide = bool(again and again["may_review"])
+    context = {
+        "clashes": [Clash(name, name, *differences(then, now)) for name, then, now in changed],
+        "form": form,
+        "again": again if may_decide else None,
+        "typed": "" if may_decide else form.cleaned_data["comment"],
+    }
+    return render(request, "review/changed.html", context, status=STALE)
 
 
 def _other_eyes(

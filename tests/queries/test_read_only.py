@@ -19,6 +19,7 @@ from annotations.queries import (
     articles,
     claims,
     exports,
+    judged,
     people,
     queues,
     ratings,
@@ -56,6 +57,8 @@ def all_of(member: Any, article: Any, verdict: Any, item: Any) -> dict[str, Call
         "my work": lambda: queues.my_work(member),
         "counts": lambda: queues.waiting_counts(member),
         "review": lambda: reviews.review_page(member, item.pk),
+        "changed since": lambda: judged.changed_since(member, item.pk),
+        "item now": lambda: judged.item_now(member, item.verdict_id),
         "exports": lambda: [exports.export_row(row) for row in exports.export_list(member)],
         "rows to export": lambda: list(exports.claim_rows(member.desk_id, {"state": "any"})),
         "count to export": lambda: exports.count_rows(

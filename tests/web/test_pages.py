@@ -21,7 +21,7 @@ INLINE = re.compile(
     re.IGNORECASE,
 )
 FORMS_ONLY = {
-    "logout", "claim-withdraw", "review-next", "review-take", "review-extend", "review-release",
+    "logout", "claim-withdraw", "verdict-withdraw", "article-archive", "review-next", "review-take", "review-extend", "review-release",
     "export-cancel", "session-end", "sessions-end", "token-revoke", "desk-leave", "member-end", "member-invite-again",
     "redaction-confirm",
 }  # fmt: skip
@@ -39,6 +39,7 @@ def everything(waiting: Any, article: Any, lead: Any, second: Any) -> dict[str, 
     return {
         "article_id": article.pk,
         "claim_id": claim.pk,
+        "verdict_id": waiting.verdict_id,
         "item_id": waiting.pk,
         "export_id": job.pk,
         "session_id": BrowserSession.objects.get().pk,

@@ -1,5 +1,6 @@
 """The queue, taking from it, and deciding."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -12,7 +13,8 @@ from django.utils import timezone
 
 from annotations.actions.claims import reword_claim
 from annotations.actions.queues import fill_review_queue
-from annotations.actions.verdicts import withdraw_verdict
+from annotations.actions.reviews import submit_for_review
+from annotations.actions.verdicts import revise_verdict, withdraw_verdict
 from annotations.models import QueueItem, Review
 
 pytestmark = pytest.mark.django_db
@@ -212,10 +214,41 @@ def test_a_decision_on_words_that_changed_meanwhile_keeps_the_comment(
         changes={"statement": "Other words."},
     )
     response = client.post(address_of(waiting), asked)
-    assert response.status_code == 409
-    assert "does not wait for a review now" in words(response)
+    assert response.status_code == 412
+    assert "This changed while you were reading" in words(response)
+    hidden = r'<span class="visually-hidden">[^<]*</span>|<[^>]+>'
+    texts = re.sub(hidden, "", response.content.decode())
+    assert "Other words." in texts
+    assert waiting.verdict.claim.statement in texts
+    assert "when its author submits it again" in words(response)
     assert "My long comment." in words(response)
     assert not Review.objects.exists()
+
+
+def test_a_decision_on_what_was_submitted_anew_may_be_given_on_that(
+    reviewer: Any, editor: Any, waiting: Any, visit: Visit, words: Read
+) -> None:
+    """The comment stands in a form on the submission that waits now, beside both texts."""
+    client = visit(reviewer)
+    asked = decision(waiting, "request_changes", "My long comment.")
+    verdict = waiting.verdict
+    revise_verdict(
+        actor=editor,
+        verdict_id=verdict.pk,
+        expected_version=None,
+        changes={"summary": "New words."},
+    )
+    anew = submit_for_review(actor=editor, verdict_id=verdict.pk)
+    fill_review_queue()
+    stale = client.post(address_of(waiting), asked)
+    assert stale.status_code == 412
+    body = stale.content.decode()
+    assert "My long comment.</textarea>" in body
+    assert f'name="submission" value="{anew.pk}"' in body
+    item = QueueItem.objects.live().get()
+    given = client.post(address_of(item), {**asked, "submission": str(anew.pk)})
+    assert given.status_code == 302
+    assert Review.objects.get().submission == anew
 
 
 def test_somebody_elses_item_cannot_be_taken(

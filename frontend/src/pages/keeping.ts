@@ -81,7 +81,7 @@ function clash(form: HTMLFormElement, field: Field, mine: string): void {
   box.className = "conflict";
   box.setAttribute("role", "group");
   box.setAttribute("aria-label", t("Two texts: {label}", { label: field.labels?.[0]?.textContent.trim() ?? field.name }));
-  const told = document.createElement("h4");
+  const told = document.createElement("h2");
   told.textContent = t("This was changed by somebody else while you wrote. You had written:");
   const words = document.createElement("p");
   words.dir = "auto";
