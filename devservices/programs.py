@@ -104,7 +104,7 @@ def product_programs(port: int, data: Path, environment: Mapping[str, str]) -> l
     memory = Path("/dev/shm")  # noqa: S108
     folder = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
     web = ["gunicorn", "factcheck.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-    web += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--keep-alive", "75"]
+    web += ["--workers", "2", "--threads", "4", "--keep-alive", "75"]
     web += ["--timeout", "60", "--graceful-timeout", "5", "--log-level", "warning"]
     web += ["--worker-tmp-dir", str(folder), "--no-control-socket"]
     celery = ["celery", "--quiet", "-A", "factcheck"]

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse, UnreadablePostError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,6 +37,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str | Promise]]] = {
     "stale_submission": (409, gettext_lazy("What was submitted has changed")),
     "wrong_state": (409, gettext_lazy("This does not fit the state it is in")),
     "gone": (410, gettext_lazy("It is no longer kept")),
+    "length_required": (411, gettext_lazy("Say how long the request is")),
     "stale": (412, gettext_lazy("It has changed since you read it")),
     "too_large": (413, gettext_lazy("This is too large")),
     "unsupported_media_type": (415, gettext_lazy("This kind of body is not read here")),
@@ -67,6 +68,10 @@ _BY_STATUS: Final = {
 _OF_DJANGO: Final[Mapping[type[Exception], tuple[str, str | Promise]]] = {
     Http404: ("not_found", gettext_lazy("There is nothing at this address, or not for you.")),
     PermissionDenied: ("not_permitted", gettext_lazy("Your role does not allow this.")),
+    UnreadablePostError: (
+        "malformed",
+        gettext_lazy("The request broke off before its end. Send it again."),
+    ),
     RequestDataTooBig: (
         "too_large",
         gettext_lazy("The request is larger than this address accepts."),

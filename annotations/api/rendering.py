@@ -6,18 +6,17 @@ from typing import IO, Any, Final, NoReturn
 
 import orjson
 from django.conf import settings
-from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.parsers import BaseParser, DataAndFiles, MultiPartParser
+from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
 
 from annotations.domain.errors import TooLargeError
 
-UPLOAD_LIMIT: Final = 64 * 1024 * 1024
-"""Bytes a multipart request may have, its file included."""
+DEPTH_LIMIT: Final = 64
+"""Lists and objects that may stand inside one another in a body."""
 
 
 def as_json(data: object, *, sort: bool = False) -> bytes:
@@ -81,7 +80,10 @@ class JsonParser(BaseParser):
         if len(raw) > limit:
             raise TooLargeError(_too_large(limit))
         try:
-            return json.loads(raw.decode("utf-8"), parse_constant=_no_constant)
+            body = json.loads(raw.decode("utf-8"), parse_constant=_no_constant)
+            if _is_deeper(body, DEPTH_LIMIT):
+                raise RecursionError
+            return body
         except UnicodeDecodeError:
             raise ParseError(_("The body is not UTF-8.")) from None
         except (ValueError, RecursionError):
@@ -90,22 +92,23 @@ class JsonParser(BaseParser):
             ) from None
 
 
-class BoundedMultiPart(MultiPartParser):
-    """A form with a file, refused before it is read where it is too large."""
-
-    def parse(
-        self, stream: Any, media_type: str | None = None, parser_context: Any = None
-    ) -> "DataAndFiles[Any, Any]":
-        """Fields and files. Raises TooLargeError (413) and ParseError (400)."""
-        request: HttpRequest = (parser_context or {})["request"]
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > UPLOAD_LIMIT:
-            raise TooLargeError(_too_large(UPLOAD_LIMIT))
-        return super().parse(stream, media_type, parser_context)
-
-
 def _too_large(limit: int) -> str:
     return _("The request may have at most %(size)d megabytes.") % {"size": limit // 1024 // 1024}
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    """Whether more than so many lists and objects stand inside one another."""
+    inside = [value]
+    for _level in range(levels + 1):
+        inside = [
+            part
+            for outer in inside
+            if isinstance(outer, dict | list)
+            for part in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not inside:
+            return False
+    return True
 
 
 def _no_constant(name: str) -> NoReturn:

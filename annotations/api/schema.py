@@ -171,7 +171,7 @@ def _codes(path: str, method: str, operation: dict[str, Any]) -> set[str]:
     if "{" in path:
         codes.add("not_found")
     if "requestBody" in operation or method == "post":
-        codes |= {"malformed", "invalid", "unsupported_media_type", "too_large"}
+        codes |= {"malformed", "invalid", "unsupported_media_type", "too_large", "length_required"}
     if any(parameter["in"] == "query" for parameter in operation["parameters"]):
         codes.add("invalid")
     if method in {"patch", "delete"}:

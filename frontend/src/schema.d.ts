@@ -1269,7 +1269,7 @@ export interface components {
             /** @description Why, and what to do. */
             detail: string;
             /** @enum {string} */
-            code: "csrf_failed" | "duplicate" | "four_eyes" | "gone" | "idempotency_mismatch" | "incomplete" | "invalid" | "malformed" | "method_not_allowed" | "not_acceptable" | "not_authenticated" | "not_found" | "not_permitted" | "not_ready" | "other_account" | "precondition_required" | "quote_mismatch" | "server_error" | "stale" | "stale_submission" | "throttled" | "too_large" | "unavailable" | "unsupported" | "unsupported_media_type" | "wrong_state";
+            code: "csrf_failed" | "duplicate" | "four_eyes" | "gone" | "idempotency_mismatch" | "incomplete" | "invalid" | "length_required" | "malformed" | "method_not_allowed" | "not_acceptable" | "not_authenticated" | "not_found" | "not_permitted" | "not_ready" | "other_account" | "precondition_required" | "quote_mismatch" | "server_error" | "stale" | "stale_submission" | "throttled" | "too_large" | "unavailable" | "unsupported" | "unsupported_media_type" | "wrong_state";
             /** @description Sentences by field; inner fields by dots (`quantity.unit`). */
             errors?: {
                 [key: string]: string[];
@@ -1835,6 +1835,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Length Required: `length_required` */
+            411: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Request Entity Too Large: `too_large` */
             413: {
                 headers: {
@@ -2136,6 +2145,15 @@ export interface operations {
             };
             /** @description Not Found: `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Length Required: `length_required` */
+            411: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2606,6 +2624,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Length Required: `length_required` */
+            411: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Request Entity Too Large: `too_large` */
             413: {
                 headers: {
@@ -2932,6 +2959,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Length Required: `length_required` */
+            411: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Precondition Failed: `stale` */
             412: {
                 headers: {
@@ -3165,6 +3201,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Length Required: `length_required` */
+            411: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Request Entity Too Large: `too_large` */
             413: {
                 headers: {
@@ -3288,6 +3333,15 @@ export interface operations {
             };
             /** @description Conflict: `wrong_state` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Length Required: `length_required` */
+            411: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3422,6 +3476,15 @@ export interface operations {
             };
             /** @description Conflict: `wrong_state` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Length Required: `length_required` */
+            411: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3574,6 +3637,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Length Required: `length_required` */
+            411: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Request Entity Too Large: `too_large` */
             413: {
                 headers: {
@@ -3696,6 +3768,15 @@ export interface operations {
             };
             /** @description Conflict: `duplicate`, `wrong_state` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Length Required: `length_required` */
+            411: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4029,6 +4110,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Length Required: `length_required` */
+            411: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Precondition Failed: `stale` */
             412: {
                 headers: {
@@ -4227,6 +4317,15 @@ export interface operations {
             };
             /** @description Forbidden: `not_permitted` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Length Required: `length_required` */
+            411: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4444,6 +4543,15 @@ export interface operations {
             };
             /** @description Conflict: `wrong_state` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Length Required: `length_required` */
+            411: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4903,6 +5011,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Length Required: `length_required` */
+            411: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Request Entity Too Large: `too_large` */
             413: {
                 headers: {
@@ -5293,6 +5410,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Length Required: `length_required` */
+            411: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Precondition Failed: `stale` */
             412: {
                 headers: {
@@ -5438,6 +5564,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Length Required: `length_required` */
+            411: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Request Entity Too Large: `too_large` */
             413: {
                 headers: {
@@ -5561,6 +5696,15 @@ export interface operations {
             };
             /** @description Conflict: `wrong_state` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Length Required: `length_required` */
+            411: {
                 headers: {
                     [name: string]: unknown;
                 };

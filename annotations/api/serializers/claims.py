@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from annotations.api.serializers.evidence import EvidenceOut
-from annotations.api.serializers.fields import Id, In, Offset, Out, Text, WebAddress, Word
+from annotations.api.serializers.fields import Entries, Id, In, Offset, Out, Text, WebAddress, Word
 from annotations.api.serializers.people import PersonOut
 from annotations.api.serializers.verdicts import VerdictOut
 from annotations.domain.vocabulary import (
@@ -58,9 +58,7 @@ class ClaimChangeIn(SpokenIn):
     )
     statement_language = Text(max_length=12, required=False, allow_blank=False)
     kind = Word(ClaimKind, required=False)
-    topics = serializers.ListField(
-        child=Text(max_length=80, allow_blank=False), max_length=30, required=False
-    )
+    topics = Entries(child=Text(max_length=80, allow_blank=False), max_length=30, required=False)
     harm = Word(Level, required=False, allow_blank=True)
     reach = Word(Level, required=False, allow_blank=True)
     quantity = QuantityIn(required=False, allow_null=True)

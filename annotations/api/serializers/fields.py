@@ -87,10 +87,7 @@ class Longest(MaxLengthValidator):
 
 
 class Text(serializers.CharField):
-    """A string of at most `max_length` code points once it is in NFC, where some letters become three.
-
-    Numbers are not strings; NUL and lone surrogates are refused.
-    """
+    """A string of at most `max_length` code points. Numbers are not strings; NUL and lone surrogates are refused."""
 
     def __init__(self, *, max_length: int, **options: Any) -> None:
         options.setdefault("allow_blank", not options.get("required", False))
@@ -130,6 +127,17 @@ class WebAddress(Text):
                 _("Give a whole address that begins with http:// or https://.")
             )
         return value
+
+
+class Entries(serializers.ListField):
+    """A list of at most `max_length` entries, counted before any of them is looked at."""
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        """The entries."""
+        if isinstance(data, list) and len(data) > (self.max_length or 0):
+            self.fail("max_length", max_length=self.max_length)
+        entries: list[Any] = super().to_internal_value(data)
+        return entries
 
 
 @extend_schema_field(OpenApiTypes.INT)

@@ -13,6 +13,7 @@ from drf_spectacular.utils import (
 )
 from rest_framework import status
 from rest_framework.exceptions import ValidationError
+from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
 from annotations.actions import articles as acts
@@ -21,7 +22,7 @@ from annotations.api import examples
 from annotations.api.conditional import tag_of_whole
 from annotations.api.idempotency import Outcome
 from annotations.api.pagination import Pages
-from annotations.api.rendering import BoundedMultiPart, JsonParser
+from annotations.api.rendering import JsonParser
 from annotations.api.serializers.articles import (
     STATUSES,
     ArticleChangeIn,
@@ -84,7 +85,7 @@ ORDERINGS: Final[Mapping[str, tuple[str, ...]]] = {
 class Articles(Lists, Creates):
     """The articles of the desk."""
 
-    parser_classes = [JsonParser, BoundedMultiPart]
+    parser_classes = [JsonParser, MultiPartParser]
     pagination_class = Pages
     serializer_class = ArticleIn
     location = "article"

@@ -5,12 +5,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.parsers import MultiPartParser
 
 from annotations.actions import evidence as acts
 from annotations.actions.acts import Versions
 from annotations.api import examples
 from annotations.api.idempotency import Outcome
-from annotations.api.rendering import BoundedMultiPart, JsonParser
+from annotations.api.rendering import JsonParser
 from annotations.api.serializers.evidence import EvidenceChangeIn, EvidenceIn, EvidenceOut
 from annotations.api.views.base import Changes, Creates, MemberView, Removes
 from annotations.domain.errors import NotFoundError
@@ -41,7 +42,7 @@ class ShowsEvidence(MemberView):
 class AttachedEvidence(ShowsEvidence, Creates):
     """The evidence of a claim."""
 
-    parser_classes = [JsonParser, BoundedMultiPart]
+    parser_classes = [JsonParser, MultiPartParser]
     serializer_class = EvidenceIn
     location = "evidence"
 
