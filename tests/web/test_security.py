@@ -41,7 +41,7 @@ def test_the_list_of_sign_ins_names_browser_network_and_this_one(
     client = signed_in("editor@example.org", password, **{"User-Agent": FIREFOX})
     Client().force_login(editor.account)
     page = words(client.get(reverse("web:account")))
-    assert "Firefox · Linux this one" in page
+    assert "Firefox · Linux · this one" in page
     assert "198.51.100.0/24" in page
     assert "198.51.100.77" not in page
     assert "Unknown browser" in page
