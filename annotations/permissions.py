@@ -26,6 +26,7 @@ from annotations.models import (
     ExportJob,
     Membership,
     QueueItem,
+    Redaction,
     Verdict,
 )
 
@@ -87,6 +88,7 @@ ACTS: Final = (
     Act("take_next", "desk", lambda m, _: policies.may_take(m)),
     Act("add_member", "desk", lambda m, _: policies.may_manage_members(m)),
     Act("invite_member", "desk", lambda m, _: policies.may_manage_members(m)),
+    Act("redact", "desk", lambda m, _: policies.may_redact(m)),
     Act("issue_token", "desk", _open),
     Act("revoke_token", "desk", _open),
     Act("add_occurrence", "claim", lambda m, c: policies.may_edit_claim(m, c.claim)),
@@ -112,6 +114,7 @@ ACTS: Final = (
     Act("invite_again", "member", policies.may_invite_again),
     Act("change_role", "member", lambda m, _: policies.may_manage_members(m)),
     Act("end_membership", "member", lambda m, of: policies.may_end_membership(m, of.pk)),
+    Act("confirm_redaction", "redaction", policies.may_confirm_redaction),
     Act("cancel_export", "export", policies.may_cancel_export),
     Act("take_export", "export", policies.may_take_export),
 )
@@ -194,6 +197,10 @@ SUBJECTS: Final[Mapping[str, Mapping[str, Callable[[Membership, bool], Any]]]] =
             account=Account(password=UNUSABLE_PASSWORD_PREFIX)
         ),
         "another, with a password": lambda _member, _contributed: Membership(account=Account()),
+    },
+    "redaction": {
+        "made by oneself": lambda member, _contributed: Redaction(made_by=member.account),
+        "made by another": lambda _member, _contributed: Redaction(made_by=Account()),
     },
     "export": {state.value: _export(state) for state in ExportState},
 }

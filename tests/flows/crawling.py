@@ -9,6 +9,7 @@ import secrets
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from annotations.actions.articles import add_article
 from annotations.actions.claims import highlight_claim, triage_claim
@@ -156,16 +158,17 @@ def fill(*, editor: Membership, reviewer: Membership, export: bool = True) -> Fi
     token, _secret = issue_token(actor=editor, name=f"{word} token")
     Client().force_login(editor.account)
     withheld = Redaction.objects.create(
-        desk=editor.desk, made_by=editor.account, subject_kind="claim", subject_id=claims[0].pk,
-        order=f"{word} order", reason=f"{word} reason",
+        desk=editor.desk, subject_kind="claim", subject_id=claims[2].pk, order=f"{word} order",
+        reason=f"{word} reason", made_by=editor.account, created_at=timezone.now() - timedelta(days=1),
     )  # fmt: skip
-    filled = Filled(word, {"redaction": withheld.pk,
+    filled = Filled(word, {
         "article": article.pk, "revision": article.revisions.get().pk, "claim": claims[0].pk,
         "bare": claims[2].pk, "verdict": verdicts[0].pk, "submission": submissions[0].pk,
         "evidence": evidence.pk, "person": speaker.person_id, "account": editor.account_id,
         "rating": Rating.objects.filter(scale__desk=editor.desk).order_by("id")[0].pk,
-        "item": QueueItem.objects.get(verdict=verdicts[0]).pk, "object": str(article.pk), "membership": editor.pk,
-            "token": token.pk, "session": BrowserSession.objects.filter(account=editor.account).latest("id").pk,
+        "item": QueueItem.objects.get(verdict=verdicts[0]).pk, "object": str(article.pk),
+        "membership": editor.pk, "redaction": withheld.pk, "token": token.pk,
+        "session": BrowserSession.objects.filter(account=editor.account).latest("id").pk,
     })  # fmt: skip
     if export:
         job = request_export(actor=editor, format="csv", filters={"article": str(article.pk)})

@@ -41,6 +41,7 @@ from annotations.actions.queues import (
     take_item,
     take_next,
 )
+from annotations.actions.redactions import confirm_redaction, redact
 from annotations.actions.reviews import record_review, submit_for_review
 from annotations.actions.verdicts import draft_verdict, revise_verdict, withdraw_verdict
 from annotations.domain.errors import DomainError
@@ -53,6 +54,7 @@ from annotations.models import (
     Membership,
     QueueItem,
     Rating,
+    Redaction,
     Verdict,
 )
 from annotations.permissions import ACTS, BY_COMMAND, ROLES, SUBJECTS, Cell, cells
@@ -209,6 +211,14 @@ def on_desk(world: World, member: Membership, state: str) -> dict[str, Callable[
         "take_next": lambda: take_next(actor=member, queue_slug="review"),
         "add_member": lambda: add_member(actor=member, **NEW),
         "invite_member": lambda: invite_member(actor=member, **NEW),
+        "redact": lambda: redact(
+            actor=member,
+            kind="claim",
+            subject_id=world.claims["without a verdict"].pk,
+            words="So",
+            order="Order 7",
+            reason="By law",
+        ),
         "issue_token": lambda: issue_token(actor=member, name="another"),
         "revoke_token": lambda: revoke_token(actor=member, token_id=token.pk),
     }
@@ -286,6 +296,19 @@ def on_member(world: World, member: Membership, state: str) -> dict[str, Callabl
     }
 
 
+def on_redaction(world: World, member: Membership, state: str) -> dict[str, Callable[[], Any]]:
+    made_by = member if state == "made by oneself" else world.other
+    redaction = Redaction.objects.create(
+        desk=world.desk,
+        subject_kind="claim",
+        subject_id=world.claims["without a verdict"].pk,
+        order="Order 7",
+        reason="By law",
+        made_by=made_by.account,
+    )
+    return {"confirm_redaction": lambda: confirm_redaction(actor=member, redaction_id=redaction.pk)}
+
+
 def closed(job: ExportJob) -> None:
     """An export that is taken comes with its file open."""
     job.file.close()
@@ -298,6 +321,7 @@ DOING = {
     "verdict": on_verdict,
     "item": on_item,
     "member": on_member,
+    "redaction": on_redaction,
     "export": on_export,
 }
 

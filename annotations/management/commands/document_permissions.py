@@ -17,6 +17,7 @@ HEADINGS: Final = {
     "verdict": "On a verdict",
     "item": "On an item of a review queue",
     "member": "On a place on the desk",
+    "redaction": "On words withheld by an order",
     "export": "On an export",
 }
 BEFORE: Final = """# Permissions
