@@ -28,7 +28,7 @@ FILES = {
 import os, pathlib, sys
 if sys.argv[1] == os.environ.get("FAILS"):
     sys.exit(3)
-print("did", sys.argv[1])
+print("did", *sys.argv[1:])
 """,
     "factcheck/__init__.py": """
 from celery import Celery

@@ -25,7 +25,7 @@ def running(checkout: Checkout, port: int) -> Iterator[subprocess.Popen[str]]:
             line = first_line(process)
             assert line, said
             said += line
-        assert said.index("did migrate") < said.index("did seed_demo")
+        assert said.index("did migrate --backup-first") < said.index("did seed_demo")
         yield process
     finally:
         if process.poll() is None:
