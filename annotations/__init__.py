@@ -1,3 +1,3 @@
 """The workbench: one app, built in floors (docs/architecture.md)."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"
