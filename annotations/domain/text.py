@@ -37,7 +37,7 @@ _LINE_BREAK: Final = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028]")
 _DROPPED: Final = re.compile("[\u0001-\u0008\u000e-\u001f\u007f-\u009f\ufeff]")
 _SPACES: Final = re.compile(f"[{_SPACE}]{{2,}}")
 _LINE_EDGE: Final = re.compile(f"[{_SPACE}]*\n[{_SPACE}]*")
-_EDGES: Final = re.compile(f"^[{_SPACE}\n]+|[{_SPACE}\n]+$")
+_EDGES: Final = re.sub("-", "\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009", _SPACE) + "\n"
 _BLANK_LINES: Final = re.compile("\n{2,}")
 
 # Marks that search looks past. Vowel signs of Indic scripts and Japanese voicing make other words
@@ -94,7 +94,7 @@ def clean(text: str) -> str:
         raise InvalidTextError(UNSTORABLE, position=refused.start())
     text = _LINE_BREAK.sub("\n", text).replace("\u2029", SEPARATOR).replace("\t", " ")
     text = unicodedata.normalize("NFC", _DROPPED.sub("", text))
-    return _EDGES.sub("", _LINE_EDGE.sub("\n", _SPACES.sub(" ", text)))
+    return _LINE_EDGE.sub("\n", _SPACES.sub(" ", text)).strip(_EDGES)
 
 
 def one_line(text: str) -> str:

@@ -1,6 +1,7 @@
 """Canonical text and offsets."""
 
 import json
+import time
 import unicodedata
 from pathlib import Path
 
@@ -219,3 +220,9 @@ def test_marks_and_joined_emoji_are_never_cut(text, at, boundary):
 )
 def test_direction_follows_the_script_and_else_the_language(language, expected):
     assert direction(language) == expected
+
+
+def test_a_text_of_empty_lines_is_read_as_fast_as_any_other():
+    began = time.monotonic()
+    assert clean("a" + "\n" * 300_000 + "b") == "a" + "\n" * 300_000 + "b"
+    assert time.monotonic() - began < 5
