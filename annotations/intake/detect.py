@@ -48,7 +48,7 @@ _CHARSET: Final = re.compile(
 )
 _LATIN_1: Final = re.compile(r"(?:us-)?ascii|latin-?1|iso-?8859-1", re.IGNORECASE)
 _PAGE: Final = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main"
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|article|main"
     r"|section|div|p|h[1-6]|span|table|ul|ol|meta|link|script|title|blockquote)\b",
     re.IGNORECASE | re.DOTALL,
 )

@@ -1,5 +1,6 @@
 """A web page to title, date, byline and blocks."""
 
+import contextlib
 import re
 from collections.abc import Iterator
 from typing import Any, Final
@@ -7,7 +8,7 @@ from typing import Any, Final
 from lxml import etree
 from lxml import html as lxml_html
 
-from annotations.domain.errors import InvalidTextError
+from annotations.domain.errors import InvalidTextError, UnsupportedError
 from annotations.domain.text import UNSTORABLE, canonical, clean, fold, one_line
 from annotations.domain.vocabulary import BlockKind, Precision
 from annotations.domain.wording import gettext_noop
@@ -20,6 +21,13 @@ from annotations.intake.plain import shortened
 NO_ARTICLE: Final = gettext_noop(
     "No article was found on this page. Copy the words of the article and paste them instead."
 )
+BOMB: Final = gettext_noop(
+    "This page is made of more elements or attributes than any article needs, and is not read. "
+    "Copy the words of the article and paste them instead."
+)
+MOST_ATTRIBUTES: Final = 500
+"""Of one element. A tree of elements is built in a time that grows with the square of their attributes."""
+MOST_ELEMENTS: Final = 50_000
 _KINDS: Final = {
     "head": BlockKind.HEADING,
     "item": BlockKind.LIST_ITEM,
@@ -48,9 +56,11 @@ def extract_html(
 ) -> Extracted:
     """Read a page. What the caller knows (title, url, date) wins over what the page says.
 
-    `zone` and `language` are as for plain texts. Raises InvalidTextError for a page without words.
+    `zone` and `language` are as for plain texts. Raises InvalidTextError for a page without words, and
+    UnsupportedError for more than `MOST_ELEMENTS`, or `MOST_ATTRIBUTES` of one of them.
     """
     text = _storable(text)
+    _refuse_bombs(text)
     tree = _parse(text)
     about = read_metadata(tree) if tree is not None else Metadata()
     blocks = _article(text) if _WHOLE_PAGE.search(text[:4096]) else []
@@ -82,6 +92,26 @@ def _storable(text: str) -> str:
     except UnicodeEncodeError as error:
         raise InvalidTextError(UNSTORABLE, position=error.start) from None
     return text.replace("\0", "")
+
+
+class _Counting:
+    """Looks at each element as it comes, before anything builds a tree of them."""
+
+    elements = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.elements += 1
+        if self.elements > MOST_ELEMENTS or len(attributes) > MOST_ATTRIBUTES:
+            raise UnsupportedError(BOMB)
+
+    def close(self) -> None:
+        """Nothing is built."""
+
+
+def _refuse_bombs(text: str) -> None:
+    parser = etree.HTMLParser(target=_Counting(), encoding="utf-8")  # type: ignore[arg-type]
+    with contextlib.suppress(etree.ParserError, etree.XMLSyntaxError):  # `_parse` tells of those
+        etree.fromstring(text.encode(), parser=parser)
 
 
 def _parse(text: str) -> lxml_html.HtmlElement | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from annotations.domain.errors import InvalidTextError
+from annotations.domain.errors import InvalidTextError, TooLargeError
 from annotations.domain.text import canonical, clean, fold, one_line
 from annotations.domain.vocabulary import Precision
 from annotations.domain.wording import gettext_noop
@@ -17,6 +17,10 @@ from annotations.intake.scraped_rules import strip_icon_run
 NO_WORDS: Final = gettext_noop(
     "No article was found in this text. Paste the words of the article and try again."
 )
+TOO_MANY_LINES: Final = gettext_noop(
+    "This text has more than 50,000 lines. Take only the article itself, or split it, and try again."
+)
+MOST_LINES: Final = 50_000
 _LONGEST_TITLE: Final = 200
 _SHORTENED_TITLE: Final = 80
 
@@ -33,10 +37,14 @@ def extract_plain(
     """Read a raw text. What the caller knows (title, date) wins over what the text says.
 
     `zone` is the IANA name of the desk's zone, for dates without one; `language` a hint as in
-    `detect_language`. Raises InvalidTextError for a text without words.
+    `detect_language`. Raises InvalidTextError for a text without words, and TooLargeError for one of
+    more than `MOST_LINES`.
     """
     title = one_line(title)
-    cleaned, icons = _without_icons(clean(text))
+    text = clean(text)
+    if text.count("\n") >= MOST_LINES:
+        raise TooLargeError(TOO_MANY_LINES)
+    cleaned, icons = _without_icons(text)
     page = sort_lines(logical_lines(cleaned), titled=bool(title))
     heading = take_title(page.kept, page.ahead, title)
     made = canonical((block.kind, block.text) for block in shape(heading.rest))
