@@ -1,6 +1,7 @@
 """CSV: for spreadsheets (UTF-8 with a byte order mark, RFC 4180), and safe to open in one."""
 
 import csv
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,8 +11,11 @@ from annotations.exports.proof import Loss, proven
 from annotations.queries.exports import ClaimRow
 
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet may take for a formula where a cell begins with it."""
+FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+"""What a spreadsheet may take for a formula where a cell begins with it.
+
+With apostrophes before it: so the one that `safe` adds can be told from those of the text.
+"""
 
 
 class _Line:
@@ -38,5 +42,5 @@ def render(rows: Iterator[ClaimRow], header: Header, losses: list[Loss]) -> Iter
 
 
 def safe(cell: Cell) -> Cell:
-    """The cell as text that no spreadsheet runs: an apostrophe before what looks like a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    """The cell as text that no spreadsheet runs: one more apostrophe before what looks like a formula."""
+    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell

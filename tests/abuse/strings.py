@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from annotations.domain.text import clean
+
 ZALGO: Final = "z" + "\u0300\u0321\u0334\u0346\u035c\u0489" * 5 + "o"
 KEPT: Final = (
     # what looks like nothing, a number or a word of a programming language
@@ -34,3 +36,15 @@ KEPT: Final = (
 
 REFUSED: Final = ("a\x00b", "\x00", "\ud800", "a\udfffb", "\udc00\ud800")
 """What cannot be stored: NUL and halves of surrogate pairs."""
+
+
+def bundled(most: int) -> list[str]:
+    """All that is kept in texts of at most so many code points: each string whole, or cut where it alone is longer."""
+    texts = [""]
+    for string in KEPT:
+        whole = f"{texts[-1]} {string}" if texts[-1] else string[:most]
+        if max(len(whole), len(clean(whole))) <= most:
+            texts[-1] = whole
+        else:
+            texts.append(string[: most // 3])
+    return texts
