@@ -2,12 +2,19 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 import devservices
 
 if not os.environ.get("DATABASE_URL"):
     os.environ.update(devservices.attach(fast=True))
 os.environ.setdefault("FACTCHECK_DATA_DIR", tempfile.mkdtemp(prefix="factcheck-test-"))
+os.environ.setdefault("PYTEST_XDIST_WORKER", "")
+# Each process of a run that is split up has files of its own, and so have the programs it starts.
+os.environ["FACTCHECK_DATA_DIR"] = str(
+    Path(os.environ["FACTCHECK_DATA_DIR"].removesuffix(f"/{os.environ['PYTEST_XDIST_WORKER']}"))
+    / os.environ["PYTEST_XDIST_WORKER"]
+)
 
 from factcheck import environment
 from factcheck.settings.base import *
@@ -29,7 +36,7 @@ DATABASES["owner"]["TEST"] = {
     "DEPENDENCIES": [],
 }
 # Each process of a run that is split up has a broker and a cache of its own, and so has its worker.
-_number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_number = int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw") or 0)
 if CELERY_BROKER_URL.startswith("redis+socket") and "?" not in CELERY_BROKER_URL:
     CELERY_BROKER_URL += f"?virtual_host={2 * _number + 2}"
 CACHES["default"]["LOCATION"] = CACHE_URL.replace("db=1", f"db={2 * _number + 3}")

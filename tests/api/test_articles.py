@@ -199,6 +199,7 @@ def test_what_changed_after_a_counter_comes_and_nothing_else(
 
 def _counter_beyond(api: Any, address: str, claim: Any) -> int:
     """A counter that has passed the claim: while any other transaction of the server is open, it stays behind."""
+    claim.refresh_from_db(fields=["changed_xid"])
     for _try in range(100):
         since: int = api.get(f"{address}/claims/").json()["counter"]
         if since > claim.changed_xid:
