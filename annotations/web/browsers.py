@@ -20,6 +20,7 @@ NAMES: Final = (
     ("OPR", "Opera"),
     ("Firefox", "Firefox"),
     ("Chrome", "Chrome"),
+    ("HeadlessChrome", "Chrome"),
     ("CriOS", "Chrome"),
     ("FxiOS", "Firefox"),
     ("Safari", "Safari"),

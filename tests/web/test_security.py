@@ -47,6 +47,14 @@ def test_the_list_of_sign_ins_names_browser_network_and_this_one(
     assert "Unknown browser" in page
 
 
+def test_a_chrome_without_a_window_is_a_chrome(
+    editor: Any, password: str, words: Callable[[Any], str]
+) -> None:
+    agent = "Mozilla/5.0 (X11; Linux x86_64) (KHTML, like Gecko) HeadlessChrome/140.0 Safari/537.36"
+    client = signed_in("editor@example.org", password, **{"User-Agent": agent})
+    assert "Chrome · Linux" in words(client.get(reverse("web:account")))
+
+
 def test_the_cookie_of_a_session_stands_in_no_table(editor: Any, password: str) -> None:
     client = signed_in("editor@example.org", password)
     key = client.cookies["sessionid"].value
