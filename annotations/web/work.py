@@ -30,7 +30,10 @@ def my_work(request: MemberRequest) -> HttpResponse:
         if hour < EVENING_BEGINS
         else "evening",
         "may_review": policies.may_take(request.member),
-        "redactions": redactions_of(request.member).pending().count()
+        "redactions": redactions_of(request.member)
+        .pending()
+        .exclude(made_by=request.member.account_id)
+        .count()
         if policies.may_see_redactions(request.member)
         else 0,
         "may_edit": policies.may_edit(request.member),
