@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from annotations import policies
 from annotations.models import Membership
 from annotations.queries.queues import waiting_counts
 
@@ -32,6 +33,11 @@ class Masthead:
     def waiting(self) -> dict[str, int]:
         """`reviews` the member could give, and `changes` asked of them."""
         return waiting_counts(self.member) if self.member else {"reviews": 0, "changes": 0}
+
+    @property
+    def sees_withheld(self) -> bool:
+        """Whether the member may look at what was withheld by an order."""
+        return self.member is not None and bool(policies.may_see_redactions(self.member))
 
 
 def _section(request: HttpRequest) -> str:

@@ -99,6 +99,7 @@ def workbench(request: MemberRequest, article_id: UUID) -> HttpResponse:
         "cards": claims["results"][:CARDS],
         "claims_count": len(claims["results"]),
         "may": _may(request.member),
+        "may_redact": policies.may_redact(request.member),
         "data": _for_island(request.member, claims),
         "words": island_words(),
     }

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -62,7 +63,7 @@ def _withhold(request: MemberRequest, kind: RedactionSubject, pk: UUID) -> HttpR
     form = RedactionForm(
         request.POST or None, subjects=subjects, initial={"subject": f"{kind}:{pk}"}
     )
-    context: dict[str, Any] = {"form": form}
+    context: dict[str, Any] = {"form": form, "back": reverse(f"web:{kind}", args=[pk])}
     if request.method == "POST" and form.is_valid():
         try:
             if "withhold" in request.POST:

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from annotations.actions.redactions import redact
-from annotations.models import Claim, Redaction
+from annotations.models import Article, Claim, Redaction
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +51,7 @@ def test_a_second_person_finds_it_on_my_work_and_confirms(
     )
     confirm = reverse("web:redaction-confirm", args=[made.pk])
     assert "1 redaction by order waits" in visit(reviewer).get("/").content.decode()
+    assert "redaction by order" not in visit(lead).get("/").content.decode()
     assert confirm not in visit(lead).get(reverse("web:redactions")).content.decode()
     assert "second person" in visit(lead).post(confirm, follow=True).content.decode()
     assert confirm in visit(reviewer).get(reverse("web:redactions")).content.decode()
@@ -67,6 +68,24 @@ def test_what_was_typed_stays_when_the_reason_says_the_words(
     assert answer.status_code == 422
     assert "Leave that out" in answer.content.decode()
     assert "They said 412,000." in answer.content.decode()
+
+
+def test_a_withheld_article_says_so_and_its_address_is_no_link(
+    visit: Any, lead: Any, article: Any, given: dict[str, str]
+) -> None:
+    page = reverse("web:article", args=[article.pk])
+    Article.objects.filter(pk=article.pk).update(url="https://tarnholm.example/ferry")
+    said = visit(lead).get(page).content.decode()
+    assert reverse("web:article-withhold", args=[article.pk]) in said
+    assert "original page" in said
+    redact(
+        actor=lead, kind="article", subject_id=article.pk, order="3 O 17/26", reason="Forbidden."
+    )
+    said = visit(lead).get(page).content.decode()
+    assert "Withheld by order of" in said
+    assert "original page" not in said
+    back = visit(lead).get(reverse("web:article-withhold", args=[article.pk]))
+    assert f'href="{page}">Back' in back.content.decode()
 
 
 def test_others_read_why_not_and_other_desks_see_nothing(

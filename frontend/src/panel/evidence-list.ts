@@ -65,7 +65,7 @@ export class EvidenceList extends Piece {
   #title(one: Evidence): TemplateResult | string {
     if (this.#hidden(one)) return t("Sealed source");
     const title = one.source?.title || one.url || t("Source without a title");
-    return /^https?:/i.test(one.url ?? "") ? html`<a href=${one.url ?? ""} rel="noopener noreferrer external" target="_blank">${title}</a>` : title;
+    return /^https?:[^█]+$/i.test(one.url ?? "") ? html`<a href=${one.url ?? ""} rel="noopener noreferrer external" target="_blank">${title}</a>` : title;
   }
 
   #facts(one: Evidence): TemplateResult {
