@@ -311,6 +311,33 @@ def test_pages_that_nobody_passes_in_the_story_have_no_barriers_either(
     axe(page)
 
 
+def test_pages_of_accounts_members_and_orders_have_no_barriers(
+    lead: Any, editor: Any, claim: Any, sign_in: SignIn, axe: Axe
+) -> None:
+    page = sign_in(lead)
+    article = claim.occurrences.get().article_id
+    for address in [
+        "/account/",
+        "/account/password/",
+        "/account/tokens/new/",
+        "/members/",
+        "/members/invite/",
+        f"/members/{editor.pk}/",
+        f"/articles/{article}/details/",
+        f"/articles/{article}/withhold/",
+        f"/claims/{claim.pk}/withhold/",
+        "/redactions/",
+    ]:
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        axe(page)
+    page.goto("/account/tokens/new/")
+    page.get_by_label("What it is for").fill("Nightly export")
+    page.get_by_role("button", name="Make the token").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The token is made")
+    axe(page)
+
+
 def test_the_look_is_chosen_and_kept(editor: Any, sign_in: SignIn) -> None:
     page = sign_in(editor)
     page.get_by_role("button", name="your account").click()
