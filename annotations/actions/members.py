@@ -13,6 +13,7 @@ from annotations.actions.accounts import check_password
 from annotations.actions.acts import act, found, locked, refreshed
 from annotations.actions.mails import post
 from annotations.domain.errors import DuplicateError, InvalidError, WrongStateError
+from annotations.domain.text import one_line
 from annotations.domain.vocabulary import MailKind, QueueItemState, Role, Scope
 from annotations.models import (
     Account,
@@ -27,6 +28,8 @@ from annotations.models import (
 from annotations.models.desk import MembershipQuerySet
 
 MOST_DAYS = 365
+LONGEST_NAME = 200
+LONGEST_TOKEN_NAME = 100
 
 
 @act
@@ -47,7 +50,9 @@ def add_member(
     Desk.objects.select_for_update().get(pk=actor.desk_id)
     account = Account.objects.filter(email__iexact=email).first()
     if account is None:
-        account = Account(email=email, name=name, language=actor.desk.language)
+        account = Account(
+            email=email, name=one_line(name)[:LONGEST_NAME], language=actor.desk.language
+        )
         if password is not None:
             check_password(password, account)
         account.set_password(password)
@@ -151,7 +156,7 @@ def issue_token(
     token = ApiToken.objects.create(
         account=actor.account,
         membership=actor,
-        name=name,
+        name=one_line(name)[:LONGEST_TOKEN_NAME],
         digest=ApiToken.digest_of(secret),
         scopes=chosen,
         expires_at=timezone.now() + timedelta(days=days),
