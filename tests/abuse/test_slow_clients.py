@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,8 +20,18 @@ from pathlib import Path
 from factcheck import patience
 exec(Path("gunicorn.conf.py").read_text())
 patience.HEADERS, timeout, keepalive = 1.5, 3, 4
+wsgi_app, pythonpath = "with_large:application", str(Path(__file__).parent)
 """
 """The settings of the product, with its patience counted in a few seconds instead of a minute."""
+WITH_LARGE: Final = """
+from factcheck.wsgi import application as product
+def application(environ, start_response):
+    if environ["PATH_INFO"] != "/large":
+        return product(environ, start_response)
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(2**26))])
+    return [bytes(2**26)]
+"""
+"""The product, and an answer that is larger than what the buffers of a connection take."""
 THREADS: Final = 4
 """Threads of the one process here."""
 
@@ -51,6 +61,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("web")
     settings = folder / "impatient.conf.py"
     settings.write_text(IMPATIENT)
+    (folder / "with_large.py").write_text(WITH_LARGE)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -124,14 +135,29 @@ def drip(slow: socket.socket, seconds: float) -> None:
     raise AssertionError("the server still waits")
 
 
-def test_who_does_not_read_the_answers_is_cut_off(server: Server) -> None:
-    asked = b"GET /static/annotations/theme.css HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 400
+def test_who_does_not_read_the_answer_is_cut_off(server: Server) -> None:
     with ExitStack() as open_ones:
         for _number in range(THREADS + 1):
-            slow = open_ones.enter_context(socket.socket())
-            slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
-            slow.connect(("127.0.0.1", server.port))
-            slow.settimeout(0.5)
-            with suppress(OSError):  # both sides' buffers are full at some point
-                slow.sendall(asked)
+            open_ones.enter_context(
+                server.connected(b"GET /large HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            )
+        time.sleep(0.5)
         assert server.seconds_for() < 9
+
+
+@pytest.mark.parametrize(
+    "lengths",
+    ["Content-Length: 5\r\nContent-Length: 6", "Content-Length: 5\r\nTransfer-Encoding: chunked",
+     "Content-Length: +5", "Content-Length: 5, 6", "Content-Length: 0x5", "Transfer-Encoding: xchunked"],
+)  # fmt: skip
+def test_a_request_of_two_lengths_is_refused_and_nothing_behind_it_is_read(
+    server: Server, lengths: str
+) -> None:
+    head = f"POST /login/ HTTP/1.1\r\nHost: 127.0.0.1\r\n{lengths}\r\n\r\n"
+    hidden = "hello!GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    with server.connected((head + hidden).encode()) as connection:
+        answer = b""
+        while more := connection.recv(65536):
+            answer += more
+    assert answer.startswith((b"HTTP/1.1 400", b"HTTP/1.1 501")), answer[:100]
+    assert answer.count(b"HTTP/1.1 ") == 1
