@@ -230,6 +230,16 @@ def test_a_form_of_thousands_of_parts_is_refused(at_work: AtWork, post: Any, for
             assert len(response.data) < 20_000
         page = form("/articles/import/", body, len(body))
         assert page.status_code in {400, 403}
+        assert page.content_type.startswith("text/html")
+        assert "<h1>" in page.get_data(as_text=True)
+        assert "Nothing was changed" in page.get_data(as_text=True)
+
+
+def test_a_signed_in_browser_gets_a_problem_for_a_form_of_thousands_of_parts(form: Any) -> None:
+    for path in ("/api/v1/articles/", "/api/v1/claims/"):
+        response = form(path, parts(5000), len(parts(5000)))
+        assert response.status_code in {400, 403, 415}, path
+        assert response.content_type == "application/problem+json"
 
 
 NAMES: Final = (
