@@ -20,7 +20,8 @@ WHOLE = bool(os.environ.get("FACTCHECK_SOAK"))
 SECONDS = 600.0 if WHOLE else 24.0
 EDITORS, REVIEWERS = (50, 5) if WHOLE else (6, 2)
 BETWEEN_KILLS = (12.0, 28.0) if WHOLE else (5.0, 5.5)
-SETTLING = 120.0
+SETTLING = 300.0 if WHOLE else 120.0
+"""A killed worker's export waits for its lease, the next sweep, and the pause after a failure."""
 
 pytestmark = [pytest.mark.services, pytest.mark.worker]
 
