@@ -15,6 +15,7 @@ FRONTEND_SOURCES := $(shell find frontend -name node_modules -prune -o -type f -
 PYTHON_SOURCES := annotations factcheck devservices benchmarks tests manage.py gunicorn.conf.py
 MADE_SCHEMA := .venv/openapi.yaml
 PYTEST_ARGS ?=
+LONG_TESTS := tests/abuse tests/api/test_crowd.py tests/audit/test_row_and_log.py tests/tasks/test_rabbitmq.py
 
 # The checks below read no rows. With made-up addresses they cannot touch anybody's.
 OFFLINE := DJANGO_SETTINGS_MODULE=factcheck.settings.typing \
@@ -56,7 +57,8 @@ test: check browser $(BUILT) ## check, then run every test: Python, TypeScript, 
 
 .PHONY: soak
 soak: .venv/.development $(BUILT) ## fifty editors for ten minutes while parts die, and every other long test
-	@FACTCHECK_SOAK=1 $(PY) -m pytest -q -n 0 -s tests/soak $(PYTEST_ARGS)
+	$(call step,editors at work while parts die,FACTCHECK_SOAK=1 $(PY) -m pytest -q -n 0 -s tests/soak $(PYTEST_ARGS))
+	$(call step,every other long test,FACTCHECK_SOAK=1 $(PY) -m pytest -q -n 2 $(LONG_TESTS) $(PYTEST_ARGS))
 
 .PHONY: test-fast
 test-fast: .venv/.development ## run the tests of the pure rules: no database, two seconds
