@@ -11,10 +11,10 @@ if not os.environ.get("DATABASE_URL"):
 os.environ.setdefault("FACTCHECK_DATA_DIR", tempfile.mkdtemp(prefix="factcheck-test-"))
 os.environ.setdefault("PYTEST_XDIST_WORKER", "")
 # Each process of a run that is split up has files of its own, and so have the programs it starts.
-os.environ["FACTCHECK_DATA_DIR"] = str(
-    Path(os.environ["FACTCHECK_DATA_DIR"].removesuffix(f"/{os.environ['PYTEST_XDIST_WORKER']}"))
-    / os.environ["PYTEST_XDIST_WORKER"]
-)
+if Path(os.environ["FACTCHECK_DATA_DIR"]).name.startswith("factcheck-test-"):
+    os.environ["FACTCHECK_DATA_DIR"] = str(
+        Path(os.environ["FACTCHECK_DATA_DIR"]) / os.environ["PYTEST_XDIST_WORKER"]
+    )
 
 from factcheck import environment
 from factcheck.settings.base import *
