@@ -15,8 +15,6 @@ from devservices.processes import dying_with_parent
 
 SECONDS_TO_START = 60
 LIKE_MAKE_RUN = [
-    "--worker-class",
-    "gthread",
     "--workers",
     "2",
     "--threads",
@@ -32,6 +30,9 @@ LIKE_MAKE_RUN = [
     "--no-control-socket",
 ]
 
+# The floor is served by the same threads without the product's own configuration.
+BARE = ["--config", "python:benchmarks", "--worker-class", "gthread"]
+
 
 def free_port() -> int:
     """A port of the loopback nobody listens on."""
@@ -41,12 +42,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(application: str, path: str, environment: Mapping[str, str]) -> Iterator[int]:
+def serving(
+    application: str, path: str, environment: Mapping[str, str], *, bare: bool = False
+) -> Iterator[int]:
     """Serve a WSGI application on the port that is yielded; ready once `path` answers."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"]
     server = subprocess.Popen(
-        [*command, *LIKE_MAKE_RUN],
+        [*command, *LIKE_MAKE_RUN, *(BARE if bare else [])],
         cwd=CHECKOUT,
         env={**os.environ, **environment},
         preexec_fn=dying_with_parent(signal.SIGTERM),  # noqa: PLW1509  (no threads here)

@@ -50,8 +50,8 @@ def served(ground: Ground) -> Iterator[tuple[int, int, int]]:
     kept = {**ground.environment, "FLOOR": "kept"}
     with (
         serving("factcheck.wsgi:application", "/healthz", ground.environment) as product,
-        serving("benchmarks.floor:application", "/bare", ground.environment) as floor,
-        serving("benchmarks.floor:application", "/bare", kept) as keeping,
+        serving("benchmarks.floor:application", "/bare", ground.environment, bare=True) as floor,
+        serving("benchmarks.floor:application", "/bare", kept, bare=True) as keeping,
     ):
         yield product, floor, keeping
 
