@@ -14,24 +14,11 @@ from devservices.places import CHECKOUT
 from devservices.processes import dying_with_parent
 
 SECONDS_TO_START = 60
-LIKE_MAKE_RUN = [
-    "--workers",
-    "2",
-    "--threads",
-    "4",
-    "--keep-alive",
-    "75",
-    "--graceful-timeout",
-    "2",
-    "--log-level",
-    "warning",
-    "--worker-tmp-dir",
-    "/dev/shm",  # noqa: S108  (a folder of memory, as make run uses it)
-    "--no-control-socket",
-]
-
-# The floor is served by the same threads without the product's own configuration.
-BARE = ["--config", "python:benchmarks", "--worker-class", "gthread"]
+# The floor is served by as many threads of the plain kind, without the product's own configuration.
+BARE = (
+    "--config python:benchmarks --workers 2 --threads 4 --keep-alive 75 --worker-class gthread "
+    "--worker-tmp-dir /dev/shm --no-control-socket --log-level warning"
+)
 
 
 def free_port() -> int:
@@ -49,7 +36,7 @@ def serving(
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"]
     server = subprocess.Popen(
-        [*command, *LIKE_MAKE_RUN, *(BARE if bare else [])],
+        [*command, "--graceful-timeout", "2", *(BARE.split() if bare else [])],
         cwd=CHECKOUT,
         env={**os.environ, **environment},
         preexec_fn=dying_with_parent(signal.SIGTERM),  # noqa: PLW1509  (no threads here)

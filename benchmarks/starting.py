@@ -12,6 +12,7 @@ from benchmarks.ground import Ground
 from benchmarks.servers import free_port, serving, wait_for
 from benchmarks.tables import Row
 from devservices.places import CHECKOUT
+from devservices.processes import with_descendants
 
 ROUNDS = 3
 SETTLED = 3.0
@@ -58,27 +59,12 @@ def _whole_product(ground: Ground) -> tuple[float, float]:
         wait_for(port, "/readyz", seconds=120)
         seconds = time.perf_counter() - begun
         time.sleep(SETTLED)
-        return seconds, sum(_pss(pid) for pid in _family(run.pid)) / 1000
+        return seconds, sum(
+            _pss(pid) for pid in with_descendants(run.pid) if not _is_data_server(pid)
+        ) / 1000
     finally:
         run.send_signal(signal.SIGTERM)
         run.wait(timeout=60)
-
-
-def _family(root: int) -> list[int]:
-    """The process and all its descendants, without the servers of data."""
-    parents = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                parents[int(entry.name)] = int(
-                    (entry / "stat").read_text().rpartition(")")[2].split()[1]
-                )
-            except OSError:
-                continue
-    found = [root]
-    for pid in found:
-        found += [child for child, parent in parents.items() if parent == pid]
-    return [pid for pid in found if not _is_data_server(pid)]
 
 
 def _is_data_server(pid: int) -> bool:

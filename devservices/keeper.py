@@ -22,6 +22,7 @@ from devservices.binaries import copy_for_server_account, find_binaries
 from devservices.bootstrap import prepare_database
 from devservices.broker import LADDER as BROKER_LADDER
 from devservices.broker import Broker
+from devservices.comeback import Comeback
 from devservices.disk import words_if_full
 from devservices.errors import ServicesError
 from devservices.lock import Lock
@@ -33,8 +34,7 @@ READY = "ready"
 PAUSE = 0.1
 NAMES = {"postgres": "PostgreSQL", "valkey": "Valkey"}
 DEATHS_BORNE = {"postgres": 4, "valkey": 5}
-"""How often a server may die, each time within a minute of its start, before everything stops."""
-QUIET_SECONDS_TO_FORGET_DEATHS = 60
+"""How often a server may die, each time within a minute of its start."""
 SECONDS_BETWEEN_LOOKS_AT_LOGS = 20
 
 
@@ -52,9 +52,7 @@ class Keeper:
         self._postgres = postgres.Postgres(place, binaries, account)
         self._broker = Broker(place, binaries, account)
         self._running: dict[str, subprocess.Popen[bytes]] = {}
-        self._deaths = dict.fromkeys(DEATHS_BORNE, 0)
-        self._started: dict[str, float] = {}
-        self._back_at: dict[str, float] = {}
+        self._comebacks = {name: Comeback(borne=borne) for name, borne in DEATHS_BORNE.items()}
         self._told_to_stop = False
         self._look_at_logs_at = 0.0
 
@@ -118,24 +116,21 @@ class Keeper:
     def _start_server(self, name: str) -> None:
         server = self._postgres if name == "postgres" else self._broker
         self._running[name] = server.start()
-        self._started[name] = time.monotonic()
+        self._comebacks[name].begun()
 
     def _bring_back(self, name: str) -> bool:
         """Start a server that died again, a little later each time; False to give up."""
-        now = time.monotonic()
-        if name not in self._back_at:
-            if now - self._started[name] > QUIET_SECONDS_TO_FORGET_DEATHS:
-                self._deaths[name] = 0
-            self._deaths[name] += 1
-            self._back_at[name] = now + 2 ** (self._deaths[name] - 1)
-        elif now >= self._back_at[name]:
-            del self._back_at[name]
+        comeback = self._comebacks[name]
+        if not comeback.waits:
+            return comeback.died() is not None
+        if comeback.due:
             try:
                 self._start_server(name)
                 self._announce()
             except (ServicesError, OSError) as error:
                 sys.stderr.write(f"{error}\n")
-        return self._deaths[name] <= DEATHS_BORNE[name]
+                return comeback.died() is not None
+        return True
 
     def _stop_soon(self, number: int, frame: FrameType | None) -> None:
         self._told_to_stop = True

@@ -108,6 +108,22 @@ def strays(folder: Path, program: str) -> Iterator[int]:
                 continue
 
 
+def with_descendants(root: int) -> list[int]:
+    """Return the ids of a process and of all that descend from it, parents first."""
+    parents: dict[int, int] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rpartition(") ")[2].split()
+            except OSError:  # ended meanwhile
+                continue
+            parents[int(entry.name)] = int(fields[1])
+    family = [root]
+    for pid in family:
+        family += [child for child, parent in parents.items() if parent == pid]
+    return family
+
+
 def started_at(pid: int) -> str:
     """Return when a process began, in the kernel's ticks; empty when it is gone or a zombie.
 

@@ -4,16 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Mapping
-from pathlib import Path
 
+from devservices.comeback import Comeback
 from devservices.places import CHECKOUT
 from devservices.processes import dying_with_parent, wait_until
 
 DEATHS_BORNE = 5
-QUIET_SECONDS_TO_FORGET_DEATHS = 60
 SECONDS_TO_END = 8
 # Celery means jobs that carry pickles. Ours are JSON, and the machine is the developer's own.
 NO_ROOT_WARNING = "ignore:You're running the worker with superuser privileges"
@@ -28,9 +25,7 @@ class Program:
         self._arguments = arguments
         self._environment = dict(environment)
         self._process: subprocess.Popen[bytes] | None = None
-        self._started = 0.0
-        self._deaths = 0
-        self._back_at = 0.0
+        self._comeback = Comeback(borne=DEATHS_BORNE)
 
     def start(self) -> None:
         """Start it in a session of its own, so that Ctrl-C reaches us alone."""
@@ -42,8 +37,7 @@ class Program:
             start_new_session=True,
             preexec_fn=dying_with_parent(signal.SIGTERM),  # noqa: PLW1509  (no threads here)
         )
-        self._started = time.monotonic()
-        self._back_at = 0.0
+        self._comeback.begun()
 
     def ended(self) -> int | None:
         """Return the exit status, or nothing while it runs."""
@@ -54,19 +48,14 @@ class Program:
         status = self.ended()
         if status is None:
             return True
-        now = time.monotonic()
-        if not self._back_at:
+        if not self._comeback.waits:
             self._kill_group()
-            if now - self._started > QUIET_SECONDS_TO_FORGET_DEATHS:
-                self._deaths = 0
-            self._deaths += 1
-            if self._deaths > DEATHS_BORNE:
+            pause = self._comeback.died()
+            if pause is None:
                 say(f"The {self.name} ends again and again; giving up.")
                 return False
-            pause = 2 ** (self._deaths - 1)
-            self._back_at = now + pause
             say(f"The {self.name} has ended ({in_words(status)}); starting it again in {pause} s.")
-        elif now >= self._back_at:
+        elif self._comeback.due:
             self.start()
         return True
 
@@ -98,20 +87,14 @@ def end_all(programs: list[Program]) -> None:
         program.make_end()
 
 
-def product_programs(port: int, data: Path, environment: Mapping[str, str]) -> list[Program]:
+def product_programs(environment: Mapping[str, str]) -> list[Program]:
     """Return the web server, the worker and the timetable of the product."""
-    # A heartbeat file on a busy disk can stall a web worker; this folder is memory.
-    memory = Path("/dev/shm")  # noqa: S108
-    folder = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
-    web = ["gunicorn", "factcheck.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-    web += ["--workers", "2", "--threads", "4", "--keep-alive", "75"]
-    web += ["--timeout", "60", "--graceful-timeout", "5", "--log-level", "warning"]
-    web += ["--worker-tmp-dir", str(folder), "--no-control-socket"]
+    # Everything else about it stands in gunicorn.conf.py; who ends the run does not wait for slow requests.
+    web = ["gunicorn", "--graceful-timeout", "5"]
     celery = ["celery", "--quiet", "-A", "factcheck"]
     worker = [*celery, "worker", "--pool", "prefork", "--concurrency", "2"]
-    worker += ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
-    beat = [*celery, "beat", "--schedule", str(data / "beat-schedule"), "--pidfile", ""]
-    beat += ["--loglevel", "WARNING"]
+    worker += ["--without-gossip", "--without-mingle"]
+    beat = [*celery, "beat", "--pidfile", ""]
     named = {"web server": web, "worker": worker, "timetable (beat)": beat}
     quiet = {**environment, "PYTHONWARNINGS": NO_ROOT_WARNING} if os.geteuid() == 0 else environment
     return [Program(name, ["-m", *command], quiet) for name, command in named.items()]

@@ -60,7 +60,7 @@ class Run:
             marker.write_text(json.dumps({"address": address}))
             environment = self._environment(port)
             self._prepare(environment)
-            self._programs = product_programs(port, self._data, environment)
+            self._programs = product_programs(environment)
             self._serve(port, address)
         except StopRequested:
             say("Stopping.")

@@ -75,7 +75,7 @@ VARIABLES: Final = (
     Variable(
         "CACHE_URL",
         "address",
-        "cache and sessions: `redis://…`, `rediss://…` or `unix://…`",
+        "the cache, and what is counted at the doors: `redis://…`, `rediss://…` or `unix://…`",
         otherwise="the embedded Valkey, database 1",
         secret=True,
         needed=True,
@@ -178,12 +178,6 @@ VARIABLES: Final = (
         "folder",
         "where `pg_dump`, `pg_restore` and `psql` are, for `backup` and `restore`",
         otherwise="looked for",
-    ),
-    Variable(
-        "FACTCHECK_SERVERS",
-        "word",
-        "`system` runs the system's PostgreSQL and Valkey or Redis in place of the embedded ones",
-        otherwise="the packages'",
     ),
     Variable("WEB_CONCURRENCY", "number", "processes of the web server", "2"),
     Variable("WEB_THREADS", "number", "threads of each of them; one request a thread", "4"),

@@ -16,10 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from annotations.queries.undone import stopped_jobs
-from factcheck.rabbit import line_to
+from factcheck.rabbit import ANSWER_WITHIN, line_to
 
-ANSWER_WITHIN: Final = 0.5
-"""Seconds the broker has to answer."""
 DEAD_AFTER: Final = 4.0
 """Seconds without a heartbeat. Hearts beat every second, pages ask every 3.5: a death shows within ten."""
 HEARTS: Final[Mapping[str, str]] = {"worker": "heartbeat:worker", "beat": "heartbeat:beat"}

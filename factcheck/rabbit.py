@@ -7,7 +7,7 @@ from typing import Any, Final
 from kombu import Connection
 
 ANSWER_WITHIN: Final = 0.5
-"""Seconds it has to answer."""
+"""Seconds a broker has to answer."""
 
 
 class Line:

@@ -25,7 +25,6 @@ from annotations.domain.vocabulary import VerdictState
 from annotations.models import (
     Article,
     ArticleRevision,
-    Claim,
     Membership,
     Occurrence,
     RevisionBlock,
@@ -162,8 +161,3 @@ def revision_row(revision: ArticleRevision) -> dict[str, Any]:
 def blocks_of(revision_id: UUID | str) -> list[RevisionBlock]:
     """The blocks of a revision in order."""
     return list(RevisionBlock.objects.filter(revision__pk=revision_id).order_by("start"))
-
-
-def has_any(member: Membership) -> tuple[bool, bool]:
-    """Whether the desk has any article, and any claim: what an empty page says depends on it."""
-    return Article.objects.visible_to(member).exists(), Claim.objects.visible_to(member).exists()

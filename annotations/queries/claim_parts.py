@@ -5,7 +5,7 @@ is opened by every colleague who works on it. The rows come out of PostgreSQL in
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -51,19 +51,34 @@ SELECT json_build_object(
   'contributors', coalesce((
     SELECT json_agg(json_build_object('id', b.id, 'name', b.name) ORDER BY n.id)
     FROM annotations_contribution n JOIN annotations_account b ON b.id = n.account_id
-    WHERE n.claim_id = c.id), '[]'))::text
+    WHERE n.claim_id = c.id), '[]'))::text,
+  EXISTS (SELECT FROM annotations_evidence e WHERE e.claim_id = c.id),
+  EXISTS (SELECT FROM annotations_verdict v WHERE v.claim_id = c.id)
 FROM annotations_claim c JOIN annotations_account m ON m.id = c.made_by_id
 WHERE c.id = ANY(%s)
 """  # noqa: S608  (both are constants)
 
 
-def claim_parts(claim_ids: Sequence[UUID]) -> list[dict[str, Any]]:
+class ClaimPart(NamedTuple):
+    """A claim's own words, and whether there is anything beside them to ask for."""
+
+    row: dict[str, Any]
+    has_evidence: bool
+    has_verdict: bool
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return str(self.row["id"])
+
+
+def claim_parts(claim_ids: Sequence[UUID]) -> list[ClaimPart]:
     """These claims, in the order of `claim_ids`; offsets are code points, half open."""
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, [list(claim_ids)])
-        parts = [orjson.loads(row[0]) for row in cursor.fetchall()]
+        parts = [ClaimPart(orjson.loads(row), *has) for row, *has in cursor.fetchall()]
     place = {str(claim_id): number for number, claim_id in enumerate(claim_ids)}
-    return sorted(parts, key=lambda part: place[part["id"]])
+    return sorted(parts, key=lambda part: place[part.id])
 
 
 def occurrence_row(occurrence_id: UUID) -> dict[str, Any]:

@@ -222,7 +222,7 @@ def _claim_row(claim: Claim, standing: dict[UUID, str]) -> ClaimRow:
         desk=claim.desk.name,
         statement=claim.statement,
         statement_language=claim.statement_language,
-        state=state_of(claim, verdict),
+        state=state_of(verdict, withdrawn=claim.withdrawn_at is not None),
         kind=claim.kind,
         topics=[topic.name for topic in claim.topics.all()],
         harm=claim.harm,

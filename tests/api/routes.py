@@ -21,6 +21,18 @@ QUESTIONS = {"article-changes"}
 """What changed after a counter: the counter itself says what the client holds."""
 DOCUMENTS = {"schema", "docs"}
 """The description of the API."""
+BODIES: dict[str, dict[str, Any]] = {
+    "claim-occurrences": {"media_url": "https://media.example/a.mp4"},
+    "claim-evidence": {"stance": "supports", "title": "A source"},
+    "claim-triage": {"decision": "to_check"},
+    "claim-contacts": {"none_because": "Nobody to ask."},
+    "claim-verdicts": {"summary": "So."},
+    "article": {"byline": "N. L."},
+    "claim": {"note": "?"},
+    "evidence": {"note": "?"},
+    "verdict": {"summary": "?"},
+}
+"""What is accepted at an address of a row, by its name."""
 CHANGING = ("put", "patch", "delete")
 
 

@@ -12,20 +12,9 @@ from annotations.actions.claims import highlight_claim
 from annotations.actions.evidence import attach_evidence
 from annotations.actions.exports import request_export
 from annotations.models import AuditEvent, Membership
+from tests.api.routes import BODIES
 
 pytestmark = pytest.mark.django_db
-
-BODIES: dict[str, dict[str, Any]] = {
-    "claim-occurrences": {"media_url": "https://media.example/a.mp4"},
-    "claim-evidence": {"stance": "supports", "title": "A source"},
-    "claim-triage": {"decision": "to_check"},
-    "claim-contacts": {"none_because": "Nobody to ask."},
-    "claim-verdicts": {"summary": "So."},
-    "article": {"byline": "N. L."},
-    "claim": {"note": "?"},
-    "evidence": {"note": "?"},
-    "verdict": {"summary": "?"},
-}
 
 
 @pytest.fixture

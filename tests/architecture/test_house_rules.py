@@ -17,7 +17,7 @@ from annotations.queries.undone import UNDONE
 from factcheck.celery import app as celery
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ["annotations", "factcheck", "devservices"]
+ROOMS = ["annotations", "factcheck", "devservices", "benchmarks"]
 DRAWERS = {
     "utils",
     "util",

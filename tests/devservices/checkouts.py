@@ -37,6 +37,12 @@ app = Celery("factcheck", broker=__import__("os").environ["BROKER_URL"])
     "factcheck/settings/dev.py": """
 SECRET_KEY = "for a product that does nothing"
 """,
+    "gunicorn.conf.py": """
+import os
+wsgi_app = "factcheck.wsgi:application"
+bind = f"127.0.0.1:{os.environ['PORT']}"
+control_socket_disable = True
+""",
     "factcheck/wsgi.py": """
 def application(environ, start_response):
     start_response("200 OK", [("Content-Type", "text/plain")])

@@ -11,7 +11,7 @@ from annotations.models import Account
 @shared_task(name="faulty")
 def faulty(words: str, how: str) -> None:
     """Break in a way: a plain exception, or a refusal of the database that quotes the row."""
-    logging.getLogger("somebodys.library").debug("parsed %s as %r", words, {"name": words})
+    logging.getLogger("somebodys.package").debug("parsed %s as %r", words, {"name": words})
     if how == "database":
         with transaction.atomic():
             for _ in range(2):

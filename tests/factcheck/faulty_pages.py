@@ -13,7 +13,7 @@ from annotations.models import Account
 from factcheck.urls import handler500, urlpatterns
 
 __all__ = ["handler500", "urlpatterns"]
-log = logging.getLogger("somebodys.library")
+log = logging.getLogger("somebodys.package")
 
 
 @csrf_exempt

@@ -60,6 +60,11 @@ def test_every_name_that_is_read_is_in_the_list() -> None:
     assert strangers == set(), "put it into factcheck/environment.py, then make snapshots"
 
 
+def test_every_name_stands_in_the_list_once() -> None:
+    names = [one.name for one in environment.VARIABLES]
+    assert sorted(names) == sorted(set(names))
+
+
 def test_no_name_of_the_list_is_read_by_nobody() -> None:
     words = {
         node.value

@@ -57,7 +57,7 @@ def test_a_value_held_back_where_a_number_stands_leaves_the_bare_words() -> None
 
 
 def test_a_finished_sentence_of_another_library_is_told_by_its_place() -> None:
-    assert line("somebodys.library", f"cannot read {WORDS}")["message"] == "… (file:1)"
+    assert line("somebodys.package", f"cannot read {WORDS}")["message"] == "… (file:1)"
 
 
 def test_a_query_is_told_without_its_values() -> None:

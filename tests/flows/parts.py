@@ -46,7 +46,7 @@ class Parts:
         }
         self._ways = self._make_services()
         self._services: dict[str, subprocess.Popen[bytes]] = {}
-        web, worker, beat = product_programs(self.port, data, self.environment)
+        web, worker, beat = product_programs(self.environment)
         self._programs: dict[str, Program] = {"web": web, "worker": worker, "beat": beat}
 
     def start(self) -> None:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from annotations.actions.desks import found_desk
 from annotations.actions.exports import request_export, run_export
 from annotations.models import ApiToken, AuditEvent, BrowserSession, ExportJob, Membership, Snapshot
+from tests.api.routes import BODIES
 from tests.flows.crawling import (
     Answer,
     Filled,
@@ -193,19 +194,6 @@ def test_the_id_of_another_desk_is_the_id_of_nothing(
     assert BrowserSession.objects.filter(pk=theirs("session")).exists()
     assert ApiToken.objects.get(pk=theirs("token")).revoked_at is None
     assert AuditEvent.objects.count() == events
-
-
-BODIES: dict[str, dict[str, Any]] = {
-    "claim-occurrences": {"media_url": "https://media.example/a.mp4"},
-    "claim-evidence": {"stance": "supports", "title": "A source"},
-    "claim-triage": {"decision": "to_check"},
-    "claim-contacts": {"none_because": "Nobody to ask."},
-    "claim-verdicts": {"summary": "So."},
-    "article": {"byline": "N. L."},
-    "claim": {"note": "?"},
-    "evidence": {"note": "?"},
-    "verdict": {"summary": "?"},
-}
 
 
 def body_for(route: Route, theirs: Filled) -> dict[str, Any] | None:

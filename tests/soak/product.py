@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from devservices.places import CHECKOUT
+from devservices.processes import with_descendants
 
 ADDRESSES = ("DATABASE_URL", "DATABASE_OWNER_URL", "BROKER_URL", "CACHE_URL")
 START = 90.0
@@ -129,18 +130,7 @@ class Product:
         """The run and its descendants: ids and command lines. No other process is ever touched."""
         if self._run is None:
             return []
-        parents: dict[int, int] = {}
-        for entry in Path("/proc").iterdir():
-            if entry.name.isdigit():
-                try:
-                    stat = (entry / "stat").read_text()
-                    parents[int(entry.name)] = int(stat.rpartition(")")[2].split()[1])
-                except OSError:
-                    continue
-        family = [self._run.pid]
-        for pid in family:
-            family += [child for child, parent in parents.items() if parent == pid]
-        return [(pid, _command(pid)) for pid in family]
+        return [(pid, _command(pid)) for pid in with_descendants(self._run.pid)]
 
 
 def _command(pid: int) -> str:
