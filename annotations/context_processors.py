@@ -10,17 +10,10 @@ from annotations.models import Membership
 from annotations.queries.queues import waiting_counts
 
 THEMES = ("light", "dark")
-SECTIONS = {
-    "work": "work",
-    "article": "articles",
-    "claim": "articles",
-    "review": "review",
-    "export": "exports",
-}
 
 
 class Masthead:
-    """The member, the current section, and what waits for the member.
+    """The member, the current section (the first part of its address), and what waits for the member.
 
     The counts cost two queries and are asked for only by pages that show them.
     """
@@ -41,13 +34,11 @@ class Masthead:
 
 
 def _section(request: HttpRequest) -> str:
+    """The first part of the address: `claims` on a claim's page, "" on My work; no section off the pages."""
     match = request.resolver_match
     if match is None or match.namespace != "web":
-        return ""
-    words = (match.url_name or "").split("-")
-    return next(
-        (section for word, section in SECTIONS.items() if word in words or f"{word}s" in words), ""
-    )
+        return "none"
+    return request.path_info.split("/")[1]
 
 
 def masthead(request: HttpRequest) -> dict[str, Any]:
