@@ -1,4 +1,4 @@
-"""`seed_demo`: the demo desk with four people and one article, made once."""
+"""`seed_demo`: the demo desk with four people and three articles, made once."""
 
 import os
 import secrets
@@ -11,16 +11,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from annotations.actions.articles import add_article
-from annotations.actions.claims import highlight_claim
 from annotations.actions.desks import found_desk
-from annotations.actions.evidence import attach_evidence
 from annotations.actions.members import add_member
-from annotations.actions.verdicts import draft_verdict
 from annotations.domain.vocabulary import Role
-from annotations.management.commands._demo import ARTICLE, CLAIMS, EVIDENCE, VERDICT
 from annotations.management.commands._desks import system_member
-from annotations.models import Account, Claim, Desk, Membership, Rating
+from annotations.management.demo.making import make_work
+from annotations.models import Account, Desk, Membership
 
 SLUG: Final = "demo"
 PEOPLE: Final = (
@@ -35,7 +31,7 @@ class Command(BaseCommand):
     """Make the demo desk, unless it is there."""
 
     help = _(
-        "Make the demo desk with four people and an article. DEMO_PASSWORD sets their password."
+        "Make the demo desk with four people and three articles. DEMO_PASSWORD sets their password."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -88,34 +84,9 @@ def _make(password: str) -> None:
     for email, name, role in PEOPLE:
         add_member(actor=founder, email=email, name=name, role=role, password=password)
     _set_password(password)  # an account that was there keeps its own otherwise
-    editor = Membership.objects.get(desk=desk, account__email=PEOPLE[0][0])
-    first, _second = _claims(editor)
-    attach_evidence(actor=editor, claim_id=first.pk, fields=EVIDENCE)
-    rating = Rating.objects.get(scale__desk=desk, scale__slug="truth", slug="half-true")
-    draft_verdict(actor=editor, claim_id=first.pk, rating_id=rating.pk, **VERDICT)
-
-
-def _claims(editor: Membership) -> list[Claim]:
-    """The article as it would be pasted, and its claims highlighted."""
-    article, _new = add_article(
-        actor=editor, data=ARTICLE, kind="text", publisher="Quillhaven Courier"
-    )
-    text = article.revisions.get(number=1).text
-    claims = []
-    for words, fields in CLAIMS:
-        start = text.index(words)
-        end = start + len(words)
-        claims.append(
-            highlight_claim(
-                actor=editor,
-                article_id=article.pk,
-                start=start,
-                end=end,
-                exact=words,
-                fields=fields,
-            )
-        )
-    return claims
+    emails = {email.partition("@")[0]: email for email, _name, _role in PEOPLE}
+    members = Membership.objects.filter(desk=desk).select_related("account", "desk")
+    make_work({name: members.get(account__email=email) for name, email in emails.items()})
 
 
 def _set_password(password: str) -> bool:
