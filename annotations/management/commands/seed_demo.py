@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -16,6 +16,7 @@ from annotations.actions.members import add_member
 from annotations.domain.vocabulary import Role
 from annotations.management.commands._desks import system_member
 from annotations.management.demo.making import make_work
+from annotations.management.demo.shapes import Person
 from annotations.models import Account, Desk, Membership
 
 SLUG: Final = "demo"
@@ -84,9 +85,9 @@ def _make(password: str) -> None:
     for email, name, role in PEOPLE:
         add_member(actor=founder, email=email, name=name, role=role, password=password)
     _set_password(password)  # an account that was there keeps its own otherwise
-    emails = {email.partition("@")[0]: email for email, _name, _role in PEOPLE}
     members = Membership.objects.filter(desk=desk).select_related("account", "desk")
-    make_work({name: members.get(account__email=email) for name, email in emails.items()})
+    staff = [members.get(account__email=email) for email, _name, _role in PEOPLE]
+    make_work(dict(zip(get_args(Person), staff, strict=True)))
 
 
 def _set_password(password: str) -> bool:

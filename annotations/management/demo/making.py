@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -78,7 +79,7 @@ def _reach(staff: Staff, claim: Claim, wanted: DemoVerdict, author: Membership) 
 
 
 def _review(
-    reviewer: Membership, verdict: Verdict, submission_id: object, wanted: DemoVerdict
+    reviewer: Membership, verdict: Verdict, submission_id: UUID, wanted: DemoVerdict
 ) -> None:
     record_review(
         actor=reviewer,

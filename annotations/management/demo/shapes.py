@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 Person: TypeAlias = Literal["editor", "second", "reviewer", "lead"]
+"""In the order in which the demo people are made."""
 Stage: TypeAlias = Literal[
     "draft", "submitted", "in_review", "changes_requested", "disputed", "approved", "withdrawn"
 ]
