@@ -68,6 +68,16 @@ RULES: dict[str, tuple[type[DomainError], Any]] = {
             "A verdict is approved by the review of a second person, and by nothing else."
         ),
     ),
+    "as_cited": (
+        WrongStateError,
+        gettext_lazy(
+            "Who is quoted and what is cited stays as it was cited. Add it anew as it should be, and use that."
+        ),
+    ),
+    "one_person": (
+        InvalidError,
+        gettext_lazy("Somebody else marked one of these two just now. Look at them again."),
+    ),
     "same_desk": (NotFoundError, gettext_lazy("There is no such row on this desk.")),
     "claim_no_ring": (
         InvalidError,

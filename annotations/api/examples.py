@@ -98,3 +98,30 @@ REVIEW_IN: Final = _sent(
 EXPORT_IN: Final = _sent(
     "A table", {"format": "csv", "filters": {"since": "2026-01-01", "date_field": "approved"}}
 )
+PERSON_IN: Final = _sent(
+    "A harbour master",
+    {
+        "name": "Ilse Brandt",
+        "links": ["https://www.wikidata.org/wiki/Q1"],
+        "roles": [
+            {
+                "title": "harbour master",
+                "organisation": "Port of Tarnholm",
+                "starts_on": "2019-04-01",
+            }
+        ],
+        "namesake": True,
+    },
+)
+PERSON_CHANGE: Final = _sent("Another link", {"links": ["https://www.wikidata.org/wiki/Q1"]})
+SOURCE_IN: Final = _sent(
+    "A yearbook",
+    {
+        "title": "Yearbook of the port, 2025",
+        "url": "https://data.example/yearbook-2025",
+        "publisher": "Port of Tarnholm",
+        "owner": "City of Tarnholm",
+        "published_on": "2026-02-01",
+    },
+)
+SOURCE_CHANGE: Final = _sent("Who stands behind it", {"owner": "City of Tarnholm"})

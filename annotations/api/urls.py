@@ -10,7 +10,9 @@ from annotations.api.views import (
     exports,
     linked,
     people,
+    persons,
     queues,
+    sources,
     verdicts,
 )
 from annotations.api.views.nowhere import Nowhere
@@ -40,6 +42,10 @@ urlpatterns = [
     path("verdicts/<uuid:id>/", verdicts.OneVerdict.as_view(), name="verdict"),
     path("verdicts/<uuid:id>/submit/", verdicts.Submit.as_view(), name="verdict-submit"),
     path("verdicts/<uuid:id>/reviews/", verdicts.Reviews.as_view(), name="verdict-reviews"),
+    path("people/", persons.People.as_view(), name="people"),
+    path("people/<uuid:id>/", persons.OnePerson.as_view(), name="person"),
+    path("sources/", sources.Sources.as_view(), name="sources"),
+    path("sources/<uuid:id>/", sources.OneSource.as_view(), name="source"),
     path("queues/", queues.Queues.as_view(), name="queues"),
     path("queues/<slug:slug>/items/", queues.QueueItems.as_view(), name="queue-items"),
     path("queues/<slug:slug>/next/", queues.Next.as_view(), name="queue-next"),

@@ -34,6 +34,8 @@ class Source(ChangeableRow):
             counts_versions(),
             never_deleted(),
             fixed("desk_id"),
+            walls.of_one_desk(other="publisher", column="publisher_id"),
+            walls.of_one_desk(other="person", column="person_id"),
             walls.as_cited(
                 *("title", "url", "publisher_id", "person_id", "published_on"),
                 by="evidence",

@@ -67,6 +67,29 @@ def cites(*, other: str, column: str) -> pgtrigger.Trigger:
     return rule(f"cites_{other}", body, on=pgtrigger.Insert | pgtrigger.Update)
 
 
+def of_one_desk(*, other: str, column: str) -> pgtrigger.Trigger:
+    """The row that `column` names belongs to the same desk."""
+    body = f"""
+    IF NEW.{column} IS NOT NULL AND
+       (SELECT desk_id FROM {PREFIX}{other} WHERE id = NEW.{column}) IS DISTINCT FROM NEW.desk_id THEN
+        {refuse("same_desk", "Both rows must belong to one desk.")}
+    END IF;
+    RETURN NEW;"""
+    return rule(f"of_one_desk_{other}", body, on=pgtrigger.Insert | pgtrigger.Update)
+
+
+def one_person() -> pgtrigger.Trigger:
+    """Whoever is the same as another is so directly: the other is nobody else, and nobody is the same as this one."""
+    body = f"""
+    IF NEW.same_as_id IS NOT NULL AND NEW.same_as_id IS DISTINCT FROM OLD.same_as_id AND (
+       EXISTS (SELECT 1 FROM {PREFIX}person WHERE id = NEW.same_as_id AND (same_as_id IS NOT NULL OR id = NEW.id))
+       OR EXISTS (SELECT 1 FROM {PREFIX}person WHERE same_as_id = NEW.id)) THEN
+        {refuse("one_person", "Who is the same as another is so directly.")}
+    END IF;
+    RETURN NEW;"""
+    return rule("one_person", body, on=pgtrigger.Update)
+
+
 def stays_sealed() -> pgtrigger.Trigger:
     """Sealed evidence is never opened, and keeps its words in the table of sealed words alone."""
     body = f"""

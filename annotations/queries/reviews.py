@@ -12,6 +12,7 @@ from annotations.models import Anchor, Claim, Membership, RevisionBlock, Submiss
 from annotations.queries.claims import claim_rows
 from annotations.queries.queues import item_of, item_row, open_to
 from annotations.queries.ratings import scales
+from annotations.queries.sources import independent
 from annotations.queries.verdicts import refusal_row
 
 
@@ -108,27 +109,15 @@ def context_of(claim: Claim) -> dict[str, Any] | None:
 def _gates(claim: Claim, *, contributed: bool) -> list[dict[str, str]]:
     """What a reviewer checks first, each said as a fact: met, worth a look, or missing."""
     evidence = list(claim.evidence.attached().select_related("source__publisher"))
-    owners = {
-        (
-            entry.source.owner
-            or (
-                entry.source.publisher.owner or entry.source.publisher.name
-                if entry.source.publisher
-                else ""
-            )
-        )
-        or entry.source.title
-        for entry in evidence
-        if entry.source
-    }
+    voices = independent(entry.source for entry in evidence if entry.source)
     both = {Stance.SUPPORTS, Stance.REFUTES} <= {entry.stance for entry in evidence}
     sealed = sum(entry.visibility == Visibility.SEALED for entry in evidence)
     gates = [
         {"ok": "todo", "text": _("You contributed to this claim")}
         if contributed
         else {"ok": "ok", "text": _("You took no part in this verdict")},
-        {"ok": "ok", "text": _("%(count)d independent sources") % {"count": len(owners)}}
-        if len(owners) > 1
+        {"ok": "ok", "text": _("%(count)d independent sources") % {"count": voices}}
+        if voices > 1
         else {"ok": "soft", "text": _("One source only: is there a second, independent one?")},
         {"ok": "ok", "text": _("Evidence for and against was looked for")}
         if both

@@ -12,7 +12,9 @@ from django.db import close_old_connections
 from annotations.actions.claims import highlight_claim
 from annotations.actions.exports import request_export
 from annotations.actions.members import issue_token
+from annotations.actions.persons import add_person
 from annotations.actions.queues import fill_review_queue
+from annotations.actions.sources import add_source
 from annotations.models import Membership
 from factcheck.wsgi import application
 
@@ -62,6 +64,8 @@ def at_work(
         "export": export,
         "item": verdict.queue_items.get(),
         "account": people["lead"].account,
+        "people": add_person(actor=people["lead"], fields={"name": "Jon Brandt"}),
+        "source": add_source(actor=people["lead"], fields={"title": "A leaflet"})[0],
         "bare": highlight_claim(actor=people["lead"], article_id=article.pk, start=0, end=7),
     }
     tokens = {role: issue_token(actor=member, name=role)[1] for role, member in people.items()}

@@ -23,7 +23,7 @@ from tests.abuse.strings import KEPT, REFUSED
 
 pytestmark = pytest.mark.django_db
 
-ADDRESSES: Final = ("url", "media_url")
+ADDRESSES: Final = ("url", "media_url", "links.0")
 """Fields that take addresses: a string goes into the query of one."""
 NOT_SHOWN: Final = {
     "add_article": {
@@ -35,7 +35,12 @@ NOT_SHOWN: Final = {
     "add_occurrence": {"exact"},
 }
 """Fields that are read and not kept as they are."""
-ON_ONE_LINE: Final = {"add_article": {"title"}, "correct_article": {"title", "byline", "language"}}
+ON_ONE_LINE: Final = {
+    "add_article": {"title"},
+    "correct_article": {"title", "byline", "language"},
+    "add_person": {"name"},
+    "change_person": {"name"},
+}
 BODIES: Final[dict[str, dict[str, Any]]] = {
     "highlight_claim": {"start": 0, "end": 7, "exact": None},
     "log_contact": {"replied_at": "2026-03-03T08:00:00Z"},
@@ -107,8 +112,10 @@ def calls(ids: dict[str, str]) -> Iterator[Call]:
 def placed(body: dict[str, Any], name: str, value: str) -> None:
     """Set a dotted field of a body."""
     first, _dot, rest = name.partition(".")
+    if name in ADDRESSES:
+        value = f"https://example.org/?q={value}"
     if not rest:
-        body[first] = f"https://example.org/?q={value}" if first in ADDRESSES else value
+        body[first] = value
     elif rest == "0":
         body[first] = [value]
     else:

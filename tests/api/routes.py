@@ -13,9 +13,9 @@ from annotations.actions.queues import fill_review_queue
 from annotations.actions.reviews import record_review, submit_for_review
 from annotations.actions.verdicts import draft_verdict
 from annotations.api.urls import urlpatterns
-from annotations.models import ExportJob
+from annotations.models import ExportJob, OccurrenceSpeaker
 
-PAGES = {"articles", "claims", "exports", "queue-items"}
+PAGES = {"articles", "claims", "exports", "people", "queue-items", "sources"}
 """Lists a page at a time: what they show is in no one's version."""
 QUESTIONS = {"article-changes"}
 """What changed after a counter: the counter itself says what the client holds."""
@@ -31,6 +31,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "claim": {"note": "?"},
     "evidence": {"note": "?"},
     "verdict": {"summary": "?"},
+    "person": {"links": ["https://www.wikidata.org/wiki/Q2"]},
+    "source": {"owner": "The city"},
 }
 """What is accepted at an address of a row, by its name."""
 CHANGING = ("put", "patch", "delete")
@@ -99,6 +101,7 @@ def world(
         rows=0,
         finished_at=done.created_at,
     )
+    speaker = OccurrenceSpeaker.objects.filter(occurrence__claim=claim).get().person
     text, at = f"articles/{article.pk}/", {"article": str(article.pk), "start": 0, "end": 7}
     one = f"claims/{claim.pk}/"
     media = {"media_url": "https://media.example/a.mp4"}
@@ -124,6 +127,10 @@ def world(
         "verdict": Address(f"verdicts/{draft.pk}/", change={"summary": "Half right."}),
         "verdict-submit": Address(f"verdicts/{open_one.pk}/submit/"),
         "verdict-reviews": Address(f"verdicts/{judged.pk}/reviews/", review, who="reviewer"),
+        "people": Address("people/", {"name": "Jon Brandt"}),
+        "person": Address(f"people/{speaker.pk}/", change={"links": ["https://jon.example/"]}),
+        "sources": Address("sources/", {"title": "A leaflet"}),
+        "source": Address(f"sources/{evidence.source_id}/", change={"owner": "The city"}),
         "queues": Address("queues/"),
         "queue-items": Address("queues/review/items/"),
         "queue-next": Address("queues/review/next/", who="reviewer"),

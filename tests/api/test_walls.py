@@ -11,7 +11,7 @@ from annotations.actions.articles import add_article
 from annotations.actions.claims import highlight_claim
 from annotations.actions.evidence import attach_evidence
 from annotations.actions.exports import request_export
-from annotations.models import AuditEvent, Membership
+from annotations.models import AuditEvent, Membership, OccurrenceSpeaker
 from tests.api.routes import BODIES
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def ids(
     job = request_export(actor=editor, format="csv", filters={})
     return {
         "article": article.pk, "claim": claim.pk, "evidence": evidence.pk, "verdict": verdict.pk, "export": job.pk,
-        "queue": None,
+        "person": OccurrenceSpeaker.objects.get().person_id, "source": evidence.source_id, "queue": None,
     }  # fmt: skip
 
 
@@ -69,7 +69,14 @@ def test_lists_of_strangers_are_empty(
     stranger: Any, calls: Callable[[Any], Any], ids: dict[str, Any]
 ) -> None:
     outside = calls(stranger)
-    for address in ("articles/", "claims/", "exports/", "queues/review/items/"):
+    for address in (
+        "articles/",
+        "claims/",
+        "exports/",
+        "people/",
+        "queues/review/items/",
+        "sources/",
+    ):
         assert outside.get(address).json() == {"next": None, "previous": None, "results": []}
     assert outside.get("queues/").json()["results"][0]["waiting"] == 0
 

@@ -213,7 +213,7 @@ AROUND: dict[str, dict[str, Any]] = {
     "/api/v1/claims/{id}/contacts/": {"none_because": "Nobody to ask."},
     "/api/v1/verdicts/{id}/reviews/": {"submission": "submission", "outcome": "approve"},
 }
-KINDS = {"speaker": "person", "parent": "claim", "assignee": "account"}
+KINDS = {"speaker": "person", "same_as": "person", "parent": "claim", "assignee": "account"}
 
 
 def around(path: str) -> list[tuple[str, Any]]:

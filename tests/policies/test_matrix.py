@@ -34,6 +34,7 @@ from annotations.actions.members import (
     issue_token,
     revoke_token,
 )
+from annotations.actions.persons import add_person, change_person, mark_same_person
 from annotations.actions.queues import (
     extend_lease,
     fill_review_queue,
@@ -43,6 +44,7 @@ from annotations.actions.queues import (
 )
 from annotations.actions.redactions import confirm_redaction, redact
 from annotations.actions.reviews import record_review, submit_for_review
+from annotations.actions.sources import add_source, change_source
 from annotations.actions.verdicts import draft_verdict, revise_verdict, withdraw_verdict
 from annotations.domain.errors import DomainError
 from annotations.domain.vocabulary import Role, VerdictState
@@ -120,6 +122,8 @@ class World:
             "open": self.attached(),
             "sealed, not named on it": self.attached(visibility="sealed"),
         }
+        self.person = add_person(actor=self.author, fields={"name": "Ada Falk"})
+        self.source, _new = add_source(actor=self.author, fields={"title": "A leaflet"})
         self.exports = {state: self.export(state) for state in SUBJECTS["export"]}
 
     def claim(self) -> Any:
@@ -198,6 +202,8 @@ NEW: dict[str, Any] = {"email": "new@example.org", "name": "New", "role": Role.E
 def on_desk(world: World, member: Membership, state: str) -> dict[str, Callable[[], Any]]:
     article = {"article_id": world.article.pk, "expected_version": None}
     token, _secret = issue_token(actor=member, name="own")
+    person = {"actor": member, "person_id": world.person.pk, "expected_version": None}
+    source = {"actor": member, "source_id": world.source.pk, "expected_version": None}
     return {
         "add_article": lambda: add_article(actor=member, data="New words.", kind="text"),
         "correct_metadata": lambda: correct_metadata(
@@ -207,6 +213,11 @@ def on_desk(world: World, member: Membership, state: str) -> dict[str, Callable[
         "highlight_claim": lambda: highlight_claim(
             actor=member, article_id=world.article.pk, start=0, end=7
         ),
+        "add_person": lambda: add_person(actor=member, fields={"name": "New"}),
+        "change_person": lambda: change_person(**person, changes={"name": "Other"}),
+        "mark_same_person": lambda: mark_same_person(**person, same_as=None),
+        "add_source": lambda: add_source(actor=member, fields={"title": "New"}),
+        "change_source": lambda: change_source(**source, changes={"owner": "City"}),
         "request_export": lambda: request_export(actor=member, format="csv", filters={}),
         "take_next": lambda: take_next(actor=member, queue_slug="review"),
         "add_member": lambda: add_member(actor=member, **NEW),

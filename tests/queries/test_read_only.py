@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from annotations.actions.articles import add_article
@@ -14,20 +15,29 @@ from annotations.actions.queues import fill_review_queue
 from annotations.actions.reviews import submit_for_review
 from annotations.actions.verdicts import draft_verdict
 from annotations.domain.errors import NotFoundError
-from annotations.models import QueueItem
+from annotations.models import OccurrenceSpeaker, QueueItem, Source
 from annotations.queries import (
     articles,
     claims,
     exports,
     judged,
     people,
+    persons,
     queues,
     ratings,
     reviews,
+    sources,
     verdicts,
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def read(page: dict[str, Any]) -> dict[str, Any]:
+    """A page with its lists read, as a template reads them."""
+    return {
+        name: list(value) if isinstance(value, QuerySet) else value for name, value in page.items()
+    }
 
 
 def all_of(member: Any, article: Any, verdict: Any, item: Any) -> dict[str, Callable[[], Any]]:
@@ -50,6 +60,14 @@ def all_of(member: Any, article: Any, verdict: Any, item: Any) -> dict[str, Call
         "claim list": lambda: list(claims.claim_list(member, q="ferries", state="submitted")),
         "verdict": lambda: verdicts.verdict_detail(member, verdict.pk),
         "history": lambda: verdicts.history_of(member, verdict.claim_id),
+        "people": lambda: [
+            persons.person_row(row, member) for row in persons.found_persons(member, q="number")
+        ],
+        "person": lambda: read(persons.person_page(member, persons.person_list(member)[0].pk)),
+        "sources": lambda: [
+            sources.listed_source_row(row) for row in sources.found_sources(member, q="number")
+        ],
+        "source": lambda: read(sources.source_page(member, sources.source_list(member)[0].pk)),
         "queues": lambda: queues.queue_list(member),
         "items": lambda: [
             queues.item_row(row, member) for row in queues.items_of(member, "review")
@@ -129,6 +147,12 @@ def test_every_question_costs_the_same_for_2_rows_as_for_20(
 
 def test_another_desk_sees_no_row(stranger: Any, article: Any, verdict: Any, queued: Any) -> None:
     questions = all_of(stranger, article, verdict, queued)
+    for ask in (
+        lambda: persons.person_page(stranger, OccurrenceSpeaker.objects.get().person_id),
+        lambda: sources.source_page(stranger, Source.objects.get().pk),
+    ):
+        with pytest.raises(NotFoundError):
+            ask()
     hidden = {
         "article",
         "claims of an article",
@@ -140,7 +164,16 @@ def test_another_desk_sees_no_row(stranger: Any, article: Any, verdict: Any, que
     for name in hidden:
         with pytest.raises(NotFoundError):
             questions[name]()
-    for name in ("article list", "claim list", "history", "items", "exports", "rows to export"):
+    for name in (
+        "article list",
+        "claim list",
+        "people",
+        "sources",
+        "history",
+        "items",
+        "exports",
+        "rows to export",
+    ):
         assert questions[name]() == [], name
     assert questions["my work"]()["reviews"] == []
 
