@@ -1,37 +1,25 @@
 """Articles come in, and what the desk knows of them is put right."""
 
-import hashlib
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.core.files.base import ContentFile
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations import policies
 from annotations.actions import audit
 from annotations.actions.acts import Versions, act, locked, refreshed, refuse_unknown
-from annotations.actions.audit import Line
-from annotations.domain.errors import GoneError, InvalidError
-from annotations.domain.names import publisher_key
-from annotations.domain.text import clean, one_line
+from annotations.actions.arrivals import Arrival, Fate, Incoming, read_one, refuse_impossible
+from annotations.actions.filing import file_all
+from annotations.actions.publishers import publisher_named
+from annotations.domain.errors import DomainError, InvalidError
+from annotations.domain.text import one_line
 from annotations.domain.vocabulary import Precision
-from annotations.intake.dates import YEARS
-from annotations.intake.extract import extract
-from annotations.intake.extracted import Extracted
-from annotations.models import (
-    Article,
-    ArticleRevision,
-    Membership,
-    Publisher,
-    RevisionBlock,
-    Snapshot,
-)
-
-TITLE_LIMIT = 500
+from annotations.intake.detect import Kind
+from annotations.models import Article, Membership
 
 
 @act
@@ -39,11 +27,12 @@ def add_article(
     *,
     actor: Membership,
     data: bytes | str,
-    kind: Literal["text", "html"] | None = None,
+    kind: Kind | None = None,
     name: str = "",
     title: str = "",
     url: str = "",
     publisher: str = "",
+    byline: str = "",
     published_at: datetime | None = None,
     published_precision: str = "",
     language: str = "",
@@ -51,147 +40,45 @@ def add_article(
     """Take a text or a page in; returns the article and whether it is new.
 
     The raw bytes are kept as they came; the canonical text is made from them. The same text under the
-    same address is the same article. What is given (title, date …) wins over what is found.
+    same address is the same article, with whatever was corrected of it. What is given (title, date …)
+    wins over what is found.
     """
     policies.may_add_article(actor).require()
-    _refuse_impossible(published_at)
-    found = extract(
-        data,
+    incoming = Incoming(
+        data=data,
         kind=kind,
+        name=name,
         title=title,
         url=url,
-        language=language,
+        publisher=publisher,
+        byline=byline,
         published_at=published_at,
-        zone=actor.desk.zone,
+        published_precision=published_precision,
+        language=language,
     )
-    article = _article_from(actor, found, url=url, published_precision=published_precision)
-    known = Article.objects.filter(desk_id=actor.desk_id, intake_key=article.intake_key).first()
-    if known is not None:
-        return known, False
-    if publisher.strip():
-        article.publisher = publisher_named(actor, publisher)
-    snapshot = keep_bytes(
-        actor,
-        data.encode() if isinstance(data, str) else data,
-        media_type=found.media_type,
-        name=name,
-    )
-    try:
-        with transaction.atomic():
-            article.save(force_insert=True)
-    except IntegrityError:
-        # Somebody brought the same text in at the same moment: theirs is the article.
-        return Article.objects.get(desk_id=actor.desk_id, intake_key=article.intake_key), False
-    revision = first_revision(actor, article, found, snapshot)
-    data_of = {"revision": str(revision.pk), "sha256": revision.sha256, "snapshot": snapshot.sha256}
-    lines = [Line("article.added", article, data_of), Line("revision.made", revision)]
-    audit.record_lines(lines, actor=actor)
-    return article, True
+    fate = file_all(actor, [read_one(actor, incoming)])[0]
+    if fate.article is None:
+        raise fate.refusal or InvalidError(_("The article was not taken in. Try again."))
+    return fate.article, fate.new
 
 
-def _refuse_impossible(published_at: datetime | None) -> None:
-    if published_at is not None and published_at.year not in YEARS:
-        raise InvalidError(
-            _("An article is from a year between %(first)d and %(last)d. Correct the date.")
-            % {"first": YEARS[0], "last": YEARS[-1]},
-            errors={"published_at": [_("not a year of an article")]},
-        )
+@act
+def add_articles(*, actor: Membership, articles: Sequence[Incoming]) -> list[Fate]:
+    """Take many in, in a few statements: what became of each, in their order.
 
-
-def _article_from(
-    actor: Membership, found: Extracted, *, url: str, published_precision: str
-) -> Article:
-    if not found.canonical.text:
-        raise InvalidError(
-            _("There is no text in this. Paste the article’s words."), errors={"text": [_("empty")]}
-        )
-    address = url or found.url
-    precision = published_precision or found.published_precision
-    title = found.title or found.canonical.blocks[0].text
-    key = hashlib.sha256(f"{address}\n{found.canonical.sha256}".encode()).hexdigest()
-    return Article(
-        desk=actor.desk,
-        title=title[:TITLE_LIMIT],
-        url=address,
-        byline=found.byline[:300],
-        published_at=found.published_at,
-        published_precision=precision if found.published_at else Precision.UNKNOWN,
-        zone_assumed=found.zone_assumed,
-        language=found.language,
-        intake_key=key,
-        added_by=actor.account,
-    )
-
-
-def first_revision(
-    actor: Membership, article: Article, found: Extracted, snapshot: Snapshot
-) -> ArticleRevision:
-    """Revision 1 with its blocks."""
-    revision = ArticleRevision.objects.create(
-        article=article,
-        number=1,
-        text=found.canonical.text,
-        sha256=found.canonical.sha256,
-        length=len(found.canonical.text),
-        snapshot=snapshot,
-        dropped=[{"rule": dropped.rule, "text": dropped.text} for dropped in found.dropped],
-        made_by=actor.account,
-    )
-    RevisionBlock.objects.bulk_create(
-        (
-            RevisionBlock(
-                revision=revision,
-                start=block.start,
-                end=block.end,
-                kind=block.kind,
-                text=block.text,
-            )
-            for block in found.canonical.blocks
-        ),
-        batch_size=2000,
-    )
-    return revision
-
-
-def keep_bytes(actor: Membership, data: bytes, *, media_type: str, name: str = "") -> Snapshot:
-    """The bytes as they came, once per desk."""
-    digest = hashlib.sha256(data).hexdigest()
-    known = Snapshot.objects.filter(desk_id=actor.desk_id, sha256=digest).first()
-    if known is not None:
-        if known.erased_at is not None:
-            raise GoneError(
-                _("This file was withheld by an order and is not taken in again. Ask a lead.")
-            )
-        return known
-    snapshot = Snapshot(
-        desk=actor.desk,
-        sha256=digest,
-        size=len(data),
-        media_type=media_type,
-        name=clean(name)[:255],
-        taken_by=actor.account,
-    )
-    snapshot.file.save(f"{digest[:2]}/{digest}", ContentFile(data), save=False)
-    try:
-        with transaction.atomic():
-            snapshot.save(force_insert=True)
-    except IntegrityError:
-        # Somebody kept the same bytes at the same moment: theirs is the snapshot.
-        snapshot.file.delete(save=False)
-        return Snapshot.objects.get(desk_id=actor.desk_id, sha256=digest)
-    audit.record("snapshot.kept", actor=actor, subject=snapshot)
-    return snapshot
-
-
-def publisher_named(actor: Membership, name: str) -> Publisher:
-    """The desk's publisher of this name, made when it is new."""
-    name = clean(name)[:200]
-    publisher, made = Publisher.objects.get_or_create(
-        desk=actor.desk, folded=publisher_key(name) or name.casefold(), defaults={"name": name}
-    )
-    if made:
-        audit.record("publisher.added", actor=actor, subject=publisher)
-    return publisher
+    One that is refused stops no other. All that is taken in is so in one transaction. Texts and rows of the
+    whole batch are held in memory: a hundred at a time is much.
+    """
+    policies.may_add_article(actor).require()
+    read: dict[int, Arrival] = {}
+    fates: dict[int, Fate] = {}
+    for at, incoming in enumerate(articles):
+        try:
+            read[at] = read_one(actor, incoming)
+        except DomainError as refusal:
+            fates[at] = Fate(refusal=refusal)
+    fates |= zip(read, file_all(actor, list(read.values())), strict=True)
+    return [fates[at] for at in range(len(articles))]
 
 
 LINES = {"title", "byline", "language"}
@@ -213,7 +100,7 @@ def correct_metadata(
     )
     policies.may_add_article(actor).require()
     refuse_unknown(changes, CORRECTABLE)
-    _refuse_impossible(changes.get("published_at"))
+    refuse_impossible(changes.get("published_at"))
     for field, value in changes.items():
         if field == "publisher":
             article.publisher = publisher_named(actor, value) if value else None

@@ -21,7 +21,8 @@ from annotations.actions.acts import (
     refreshed,
     refuse_unknown,
 )
-from annotations.actions.articles import keep_bytes, publisher_named
+from annotations.actions.publishers import publisher_named
+from annotations.actions.snapshots import keep_bytes
 from annotations.dispatch import Job, enqueue
 from annotations.domain.errors import InvalidError, TooLargeError
 from annotations.domain.text import clean

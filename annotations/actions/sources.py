@@ -17,7 +17,7 @@ from annotations.actions.acts import (
     refreshed,
     refuse_unknown,
 )
-from annotations.actions.articles import publisher_named
+from annotations.actions.publishers import publisher_named
 from annotations.domain.errors import InvalidError, WrongStateError
 from annotations.domain.text import clean
 from annotations.models import Evidence, Membership, Person, Source

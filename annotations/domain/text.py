@@ -37,6 +37,11 @@ _LINE_BREAK: Final = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028]")
 _DROPPED: Final = re.compile("[\u0001-\u0008\u000e-\u001f\u007f-\u009f\ufeff]")
 _SPACES: Final = re.compile(f"[{_SPACE}]{{2,}}")
 _LINE_EDGE: Final = re.compile(f"[{_SPACE}]*\n[{_SPACE}]*")
+_UNCLEAN: Final = re.compile(
+    "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]"
+    f"|[{_SPACE}][{_SPACE}\n]|\n[{_SPACE}]"
+)
+"""What a canonical text has nowhere: most texts are found clean in one look."""
 _EDGES: Final = re.sub("-", "\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009", _SPACE) + "\n"
 _BLANK_LINES: Final = re.compile("\n{2,}")
 
@@ -92,6 +97,8 @@ def clean(text: str) -> str:
     refused = _REFUSED.search(text)
     if refused:
         raise InvalidTextError(UNSTORABLE, position=refused.start())
+    if not _UNCLEAN.search(text) and unicodedata.is_normalized("NFC", text):
+        return text.strip(_EDGES)
     text = _LINE_BREAK.sub("\n", text).replace("\u2029", SEPARATOR).replace("\t", " ")
     text = unicodedata.normalize("NFC", _DROPPED.sub("", text))
     return _LINE_EDGE.sub("\n", _SPACES.sub(" ", text)).strip(_EDGES)
@@ -124,6 +131,8 @@ def fold(text: str) -> str:
 
     Without case, accents, vowel points, invisible characters and repeated spaces.
     """
+    if text.isascii():
+        return " ".join(text.lower().split())
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     text = _INVISIBLE.sub("", _FOLDED_MARKS.sub("", text))
     text = text.translate(_FOLDED_LETTERS).translate(_FOLDED_LIGATURES)

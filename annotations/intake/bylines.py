@@ -17,6 +17,7 @@ _NAME_WORD: Final = re.compile(r"[^\W\d_][\w.'’-]*,?")
 _SMALL_WORDS: Final = re.compile(
     "and|und|et|e|y|en|in|for|of|de|da|der|den|del|di|du|la|le|van|von|bin|al|el|ibn|и|&|with"
 )
+_LONGEST: Final = 200
 _PARTS: Final = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s+/\s+")
 _LABEL_AHEAD: Final = re.compile(
     r"(?<=\S)\s+(?=(?:last )?(?:published|updated|modified|posted)\b)", re.IGNORECASE
@@ -33,6 +34,8 @@ class Credits:
 
 def read_credits(line: str) -> Credits | None:
     """Read a line that is a date, a byline, or several such parts; None for any other line."""
+    if len(line) > _LONGEST:
+        return None
     whole = parse_date(line)
     if whole:
         return Credits(dates=(whole,))
@@ -40,7 +43,7 @@ def read_credits(line: str) -> Credits | None:
     if byline:
         return Credits(byline=byline)
     parts = [part for piece in _PARTS.split(line) for part in _LABEL_AHEAD.split(piece) if part]
-    return _read_parts(parts) if len(parts) > 1 and len(line) <= 200 else None
+    return _read_parts(parts) if len(parts) > 1 else None
 
 
 def _read_parts(parts: list[str]) -> Credits | None:

@@ -78,6 +78,8 @@ _LABEL: Final = re.compile(
 )
 
 
+_PART: Final = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d{2}))?", re.ASCII)
+"""A year, or a year and a month. In an article that is a number; from somebody who was asked it is a date."""
 YEARS: Final = range(1600, 9999)
 """Years an article can be from. Others are blanks (0001-01-01), and may fall off the calendar of a zone."""
 
@@ -123,7 +125,13 @@ def given_date(value: str | date | datetime | None) -> FoundDate | None:
         return FoundDate(value.year, value.month, value.day, clock, value.tzinfo)
     if isinstance(value, date):
         return FoundDate(value.year, value.month, value.day)
-    return parse_date(value) if value else None
+    if not value:
+        return None
+    part = _PART.fullmatch(value.strip())
+    if part is None:
+        return parse_date(value)
+    year, month = int(part["y"]), int(part["m"]) if part["m"] else None
+    return FoundDate(year, month) if _exists(year, month, None) else None
 
 
 def parse_date(text: str) -> FoundDate | None:

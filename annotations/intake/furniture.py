@@ -28,8 +28,6 @@ from annotations.intake.scraped_rules import (
 _LEAD_LINES: Final = 10
 _EDGE_LINES: Final = 300
 """No page has more lines than this before or after its article; the work stays bounded."""
-_LONGEST: Final = 1000
-"""No furniture has a longer line: rules do not look at it."""
 _MENU_LINES: Final = 4
 _COULD_BE_TITLE: Final = frozenset(("share_menu_words", "section_label", "menu_run"))
 
@@ -182,8 +180,6 @@ class _Page:
 
 
 def _first_match(line: str, rules: tuple[Rule, ...]) -> str | None:
-    if len(line) > _LONGEST:
-        return None
     return next((rule.name for rule in rules if rule.matches(line)), None)
 
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 UNKNOWN: Final = "und"
 _ENOUGH_WORDS: Final = 200
-_SAMPLE: Final = 20_000
+_SAMPLE: Final = 1_000
 _SURE: Final = 0.9
 
 

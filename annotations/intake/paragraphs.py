@@ -11,6 +11,7 @@ _WIDEST_WRAP: Final = 100
 _NARROWEST_WRAP: Final = 40
 _BULLET: Final = re.compile(r"(?:[•‣▪●◦]|[-*–](?=\s))\s*")
 _NUMBER: Final = re.compile(r"(?:\d{1,3}[.)]|\(?[a-z]\))\s+\S")
+_WIDE: Final = re.compile("[\u3000-\u9fff]")
 _QUOTED: Final = re.compile(r"(?:>\s?)+")
 
 
@@ -88,6 +89,6 @@ def _is_heading(lines: list[str], at: int) -> bool:
 
 def is_prose(line: str) -> bool:
     """Whether a line is so long, or so much of a sentence, that it belongs to the article."""
-    wide = sum("\u3000" <= character <= "\u9fff" for character in line)
+    wide = 0 if line.isascii() else len(_WIDE.findall(line))
     length = len(line) + wide
     return (length >= 60 and ends_sentence(line)) or length >= 160

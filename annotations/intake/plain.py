@@ -71,7 +71,7 @@ def _without_icons(text: str) -> tuple[str, list[Dropped]]:
         lines.append(rest)
         if run:
             dropped.append(Dropped("run_together_icon_names", run))
-    return clean("\n".join(lines)), dropped
+    return clean("\n".join(lines)) if dropped else text, dropped
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,15 @@ class Matches(Protocol):
 
 
 class Rule(NamedTuple):
-    """A name that people see beside what was left out, and the test of a line."""
+    """A name that people see beside what was left out, the test of a line, and the longest such line."""
 
     name: str
-    matches: Matches
+    test: Matches
+    longest: int
+
+    def matches(self, line: str) -> bool:
+        """Whether the line, without spaces at its ends, is what the rule recognises."""
+        return len(line) <= self.longest and self.test(line)
 
 
 _SHARE_WORDS: Final = """
@@ -70,11 +75,15 @@ def _phrases(words: str) -> frozenset[str]:
 
 
 _SHARE: Final = _phrases(_SHARE_WORDS)
+_SHARE_BEGINNINGS: Final = frozenset(
+    re.split(r"\W", fold(phrase.strip()), maxsplit=1)[0] for phrase in _SHARE_WORDS.split("|")
+)
 _SECTION: Final = _phrases(_SECTIONS)
 _RELATED_LABELS: Final = _phrases(_RELATED)
 _ADVERTISING: Final = _phrases(_ADVERTISEMENTS)
 _BETWEEN_SHARE: Final = frozenset(("and", "und", "et", "or", "via", "on", "to"))
 _WORD: Final = re.compile(r"\d+|[^\W\d_]+")
+_FIRST_WORD: Final = re.compile(r"\d+|[^\W\d_](?:[^\W\d_A-Z]+|[^\W\d_a-z]*)")
 _CAMEL: Final = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _LONGEST_PHRASE: Final = 5
 _ICON_MARK: Final = re.compile(
@@ -180,8 +189,11 @@ def dateline_line(line: str) -> bool:
 
 def share_menu_words(line: str) -> bool:
     """Names of networks and buttons: ``Share Tweet Email 12``, ``FacebookTwitter``, ``Print``."""
-    words = _WORD.findall(fold(_CAMEL.sub(" ", line))) if len(line) <= 200 else []
-    if not words or all(word.isdigit() or word in _BETWEEN_SHARE for word in words):
+    first = _FIRST_WORD.search(line)
+    if first is None or not _may_begin(fold(first.group())):
+        return False
+    words = _WORD.findall(fold(_CAMEL.sub(" ", line)))
+    if all(word.isdigit() or word in _BETWEEN_SHARE for word in words):
         return False
     reached = {0}
     for start in range(len(words)):
@@ -189,6 +201,11 @@ def share_menu_words(line: str) -> bool:
             ends = range(start + 1, min(start + _LONGEST_PHRASE, len(words)) + 1)
             reached.update(end for end in ends if _is_share_phrase(words[start:end]))
     return len(words) in reached
+
+
+def _may_begin(word: str) -> bool:
+    """Whether such a line can begin so: most lines are told apart by that."""
+    return word.isdigit() or word in _BETWEEN_SHARE or word in _SHARE_BEGINNINGS
 
 
 def _is_share_phrase(words: list[str]) -> bool:
@@ -239,32 +256,32 @@ def counter_line(line: str) -> bool:
 
 def photo_credit(line: str) -> bool:
     """Who took a picture, or its caption with that: ``Photo: A. Name``, ``© Agency / A. Name``."""
-    return len(line) <= 300 and bool(_CREDIT.match(line) or _AGENCY.fullmatch(line))
+    return bool(_CREDIT.match(line) or _AGENCY.fullmatch(line))
 
 
 def copyright_line(line: str) -> bool:
     """Who owns the page: ``© 2010 Example Ltd``, ``All rights reserved``."""
-    return len(line) <= 300 and bool(_COPYRIGHT.match(line))
+    return bool(_COPYRIGHT.match(line))
 
 
 def cookie_notice(line: str) -> bool:
     """What the site says of its cookies."""
-    return len(line) <= 600 and bool(_COOKIES.match(line))
+    return bool(_COOKIES.match(line))
 
 
 def subscribe_prompt(line: str) -> bool:
     """Calls to subscribe, sign in or follow."""
-    return len(line) <= 160 and bool(_PROMPT.match(line))
+    return bool(_PROMPT.match(line))
 
 
 def inline_link_line(line: str) -> bool:
     """A link to another article between paragraphs: ``Read more: …``."""
-    return len(line) <= 200 and bool(_INLINE_LINK.match(line)) and not ends_sentence(line)
+    return bool(_INLINE_LINK.match(line)) and not ends_sentence(line)
 
 
 def tag_line(line: str) -> bool:
     """Keywords of the page: ``Tags: alliance, summit``."""
-    return len(line) <= 300 and bool(_TAGS.match(line))
+    return bool(_TAGS.match(line))
 
 
 def breadcrumb_line(line: str) -> bool:
@@ -276,31 +293,31 @@ def breadcrumb_line(line: str) -> bool:
 
 
 ANYWHERE: Final = (
-    Rule("inline_link_line", inline_link_line),
-    Rule("photo_credit", photo_credit),
-    Rule("advertisement_label", advertisement_label),
+    Rule("inline_link_line", inline_link_line, 200),
+    Rule("photo_credit", photo_credit, 300),
+    Rule("advertisement_label", advertisement_label, 60),
 )
 """So unlike a sentence that they are furniture between paragraphs too."""
 
 BESIDE_TITLE: Final = (
-    Rule("relative_time", relative_time),
-    Rule("reading_time", reading_time),
-    Rule("counter_line", counter_line),
-    Rule("share_menu_words", share_menu_words),
-    Rule("media_player_times", media_player_times),
+    Rule("relative_time", relative_time, 80),
+    Rule("reading_time", reading_time, 80),
+    Rule("counter_line", counter_line, 60),
+    Rule("share_menu_words", share_menu_words, 200),
+    Rule("media_player_times", media_player_times, 40),
 )
 """Furniture near a headline, also after a first paragraph in bold."""
 
 EDGES: Final = (
     *BESIDE_TITLE,
-    Rule("section_label", section_label),
-    Rule("related_label", related_label),
-    Rule("icon_name_tokens", icon_name_tokens),
-    Rule("cookie_notice", cookie_notice),
-    Rule("subscribe_prompt", subscribe_prompt),
-    Rule("copyright_line", copyright_line),
+    Rule("section_label", section_label, 60),
+    Rule("related_label", related_label, 60),
+    Rule("icon_name_tokens", icon_name_tokens, 300),
+    Rule("cookie_notice", cookie_notice, 600),
+    Rule("subscribe_prompt", subscribe_prompt, 160),
+    Rule("copyright_line", copyright_line, 300),
 )
 """Furniture before the first and after the last paragraph."""
 
-HEAD: Final = (*EDGES, Rule("breadcrumb_line", breadcrumb_line))
-TAIL: Final = (*EDGES, Rule("tag_line", tag_line))
+HEAD: Final = (*EDGES, Rule("breadcrumb_line", breadcrumb_line, 300))
+TAIL: Final = (*EDGES, Rule("tag_line", tag_line, 300))

@@ -80,6 +80,10 @@ def test_given_dates_keep_what_they_say():
         2010, 2, 19, 18, 53, tzinfo=UTC
     )
     assert given_date("2010-02-19").precision is Precision.DAY
+    assert given_date("2010-02").precision is Precision.MONTH
+    assert given_date("2010").precision is Precision.YEAR
+    assert parse_date("2010") is None, "in an article that is a number"
+    assert given_date("2010-13") is None
     assert given_date("") is None
     assert given_date("0001-01-01T00:00:00Z") is None
     assert given_date(date(9999, 12, 31)) is None

@@ -79,7 +79,7 @@ def test_a_rule_leaves_what_only_begins_like_it(rule, line):
 
 
 def test_every_rule_is_tried_here():
-    used = {rule.matches for rule in (*rules.ANYWHERE, *rules.HEAD, *rules.TAIL)}
+    used = {rule.test for rule in (*rules.ANYWHERE, *rules.HEAD, *rules.TAIL)}
     assert used <= set(TAKEN)
     assert set(TAKEN) == set(LEFT)
 

@@ -14,7 +14,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotations import actions
-from annotations.actions.articles import add_article, archive_article, correct_metadata
+from annotations.actions.arrivals import Incoming
+from annotations.actions.articles import (
+    add_article,
+    add_articles,
+    archive_article,
+    correct_metadata,
+)
 from annotations.actions.claims import (
     add_occurrence,
     highlight_claim,
@@ -206,6 +212,7 @@ def on_desk(world: World, member: Membership, state: str) -> dict[str, Callable[
     source = {"actor": member, "source_id": world.source.pk, "expected_version": None}
     return {
         "add_article": lambda: add_article(actor=member, data="New words.", kind="text"),
+        "add_articles": lambda: add_articles(actor=member, articles=[Incoming("New words.")]),
         "correct_metadata": lambda: correct_metadata(
             actor=member, **article, changes={"title": "T"}
         ),
