@@ -128,7 +128,7 @@ def person_detail(member: Membership, person_id: UUID | str) -> dict[str, Any]:
     return {
         **person_row(person, member),
         "quoted": spoke.exists(),
-        "also": [{"id": str(row.pk), "name": row.name} for row in also],
+        "also": [{"id": str(row.pk), "name": row.name, "etag": row.etag} for row in also],
     }
 
 
@@ -198,6 +198,12 @@ def likely_the_same(member: Membership, name: str, *, without: Iterable[UUID] = 
         Q(likeness__gte=LIKELY) | Q(folded=key)
     )
     return list(alike.select_related("same_as").order_by("-likeness", "id")[:MOST_LIKELY])
+
+
+def others_named(member: Membership, person_id: UUID, q: str) -> list[Person]:
+    """Other people whose names hold these letters: somebody may be one of them."""
+    rows = found_persons(member, q=q).exclude(pk=person_id).exclude(same_as=person_id)
+    return list(rows.order_by("folded", "id")[:MOST_LIKELY])
 
 
 KNOWN_SITES: Final = {

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from annotations.actions.exports import request_export
 from annotations.actions.members import issue_token
-from annotations.models import BrowserSession, Redaction
+from annotations.models import BrowserSession, OccurrenceSpeaker, Redaction, Source
 from annotations.web.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ INLINE = re.compile(
 FORMS_ONLY = {
     "logout", "claim-withdraw", "verdict-withdraw", "article-archive", "review-next", "review-take", "review-extend", "review-release",
     "export-cancel", "session-end", "sessions-end", "token-revoke", "desk-leave", "member-end", "member-invite-again",
-    "redaction-confirm",
+    "redaction-confirm", "person-same",
 }  # fmt: skip
 OPEN_TO_ALL = {"login", "password-forgotten", "password-link"}
 NOT_A_PAGE = {"export-download"}
@@ -46,6 +46,8 @@ def everything(waiting: Any, article: Any, lead: Any, second: Any) -> dict[str, 
         "token_id": token.pk,
         "membership_id": second.pk,
         "redaction_id": redaction_of(lead).pk,
+        "person_id": OccurrenceSpeaker.objects.get().person_id,
+        "source_id": Source.objects.get().pk,
         "link": "no-link-of-ours",
     }
 

@@ -70,8 +70,14 @@ class QuotedPersonOut(Out):
     etag = serializers.CharField()
 
 
+class AlsoOut(PersonOut):
+    """Another entry of the same person."""
+
+    etag = serializers.CharField()
+
+
 class QuotedPersonDetailOut(QuotedPersonOut):
     """A person, and who else they were entered as."""
 
     quoted = serializers.BooleanField(help_text="Then the name stays as it is.")
-    also = PersonOut(many=True)
+    also = AlsoOut(many=True)
