@@ -605,6 +605,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Another entry of the same person. */
+        AlsoOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            etag: string;
+        };
         /** @description The words of an occurrence in one revision: `text[start:end] == exact`, in code points. */
         AnchorOut: {
             /** Format: uuid */
@@ -1501,7 +1508,7 @@ export interface components {
             etag: string;
             /** @description Then the name stays as it is. */
             quoted: boolean;
-            also: components["schemas"]["PersonOut"][];
+            also: components["schemas"]["AlsoOut"][];
         };
         /** @description Somebody who is quoted or who is a source. They do not sign in. */
         QuotedPersonOut: {
