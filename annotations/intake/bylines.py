@@ -12,7 +12,11 @@ from annotations.intake.scraped_rules import (
     section_label,
 )
 
-_BY: Final = re.compile(r"(?:By|BY|Von|Par|Por|Di|Door|Автор:?|Text:|Written by|Reported by)\s+")
+_BY: Final = re.compile(
+    r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|Door|Av|Af|Przez|Written by|Reported by|Words by|Story by)\s+"
+    r"|(?:Text|Texte|Texto|Testo|Tekst|Autor|Autora|Autorin|Auteur|Auteure|Author|Haber|Yazan|Автор"
+    r"|Текст|מאת|بقلم|كتب|作者|记者|文|記者|글|기자)\s?[:：]\s*|(?:Автор|מאת|بقلم)\s+"
+)
 _NAME_WORD: Final = re.compile(r"[^\W\d_][\w.'’-]*,?")
 _SMALL_WORDS: Final = re.compile(
     "and|und|et|e|y|en|in|for|of|de|da|der|den|del|di|du|la|le|van|von|bin|al|el|ibn|и|&|with"
@@ -20,7 +24,9 @@ _SMALL_WORDS: Final = re.compile(
 _LONGEST: Final = 200
 _PARTS: Final = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s+/\s+")
 _LABEL_AHEAD: Final = re.compile(
-    r"(?<=\S)\s+(?=(?:last )?(?:published|updated|modified|posted)\b)", re.IGNORECASE
+    r"(?<=\S),?\s+(?=(?:last )?(?:published|updated|modified|posted|mise? à jour|aktualisiert"
+    r"|zuletzt aktualisiert|actualizado|atualizado|aggiornato|обновлено)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -66,7 +72,29 @@ def _signed(line: str) -> str:
     match = _BY.match(line)
     name = line[match.end() :].strip(" ,") if match else ""
     who, _, role = name.partition(", ")
+    if _is_caseless_name(name):
+        return name
     return name if _is_name(name) or (" " in who and _is_name(who) and _is_role(role)) else ""
+
+
+def is_full_name(line: str) -> bool:
+    """Whether a line is a first and a last name, perhaps with one more, and nothing else."""
+    words = line.split()
+    return (
+        2 <= len(words) <= 3
+        and len(line) <= 40
+        and not section_label(line)
+        and all(
+            word[0].isupper() and _NAME_WORD.fullmatch(word) and "," not in word for word in words
+        )
+    )
+
+
+def _is_caseless_name(text: str) -> bool:
+    """Whether a label is followed by a name in a script without capital letters."""
+    words = text.split()
+    caseless = all(word.isalpha() and word.lower() == word.upper() for word in words)
+    return caseless and 1 <= len(words) <= 4 and len(text) <= 40
 
 
 def _is_role(text: str) -> bool:

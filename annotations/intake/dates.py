@@ -13,18 +13,54 @@ from zoneinfo import ZoneInfo
 from annotations.domain.vocabulary import Precision
 
 _MONTHS: Final = (
-    "january jan januar janvier janv enero ene gennaio gen januari января янв يناير",
-    "february feb februar février févr febrero febbraio februari fevereiro fev февраля фев فبراير",
-    "march mar märz maerz mars marzo maart mrt março марта мар مارس",
-    "april apr avril avr abril abr aprile апреля апр أبريل ابريل",
-    "may mai mayo maggio mag mei maio мая مايو",
-    "june jun juni juin junio giugno giu junho июня июн يونيو",
-    "july jul juli juillet juil julio luglio lug julho июля июл يوليو",
-    "august aug août aout agosto ago augustus августа авг أغسطس",
-    "september sept sep septembre septiembre settembre set setembro сентября сен سبتمبر",
-    "october oct oktober okt octobre octubre ottobre ott outubro октября окт أكتوبر",
-    "november nov novembre noviembre novembro ноября ноя نوفمبر",
-    "december dec dezember dez décembre déc diciembre dic dicembre dezembro декабря дек ديسمبر",
+    (
+        "january jan januar janvier janv enero ene gennaio gen januari января янв يناير"
+        " stycznia sty ocak tammikuuta січня ledna ינואר ιανουαρίου"
+    ),
+    (
+        "february feb februar février févr febrero febbraio februari fevereiro fev февраля фев فبراير"
+        " lutego şubat helmikuuta лютого února פברואר φεβρουαρίου شباط"
+    ),
+    (
+        "march mar märz maerz mars marzo maart mrt março марта мар مارس"
+        " marca marts mart maaliskuuta березня března מרץ מרס μαρτίου آذار"
+    ),
+    (
+        "april apr avril avr abril abr aprile апреля апр أبريل ابريل"
+        " kwietnia nisan huhtikuuta квітня dubna אפריל απριλίου نيسان"
+    ),
+    (
+        "may mai mayo maggio mag mei maio мая مايو"
+        " maja mayıs maj toukokuuta травня května מאי μαΐου أيار"
+    ),
+    (
+        "june jun juni juin junio giugno giu junho июня июн يونيو"
+        " czerwca haziran kesäkuuta червня června יוני ιουνίου حزيران"
+    ),
+    (
+        "july jul juli juillet juil julio luglio lug julho июля июл يوليو"
+        " lipca temmuz heinäkuuta липня července יולי ιουλίου تموز"
+    ),
+    (
+        "august aug août aout agosto ago augustus августа авг أغسطس"
+        " sierpnia ağustos augusti elokuuta серпня srpna אוגוסט αυγούστου agustus آب"
+    ),
+    (
+        "september sept sep septembre septiembre settembre set setembro сентября сен سبتمبر"
+        " września eylül syyskuuta вересня září ספטמבר σεπτεμβρίου أيلول"
+    ),
+    (
+        "october oct oktober okt octobre octubre ottobre ott outubro октября окт أكتوبر"
+        " października ekim lokakuuta жовтня října אוקטובר οκτωβρίου"
+    ),
+    (
+        "november nov novembre noviembre novembro ноября ноя نوفمبر"
+        " kasım marraskuuta listopadu נובמבר νοεμβρίου"
+    ),
+    (
+        "december dec dezember dez décembre déc diciembre dic dicembre dezembro декабря дек ديسمبر"
+        " grudnia aralık desember joulukuuta грудня prosince דצמבר δεκεμβρίου"
+    ),
 )
 _MONTH_NUMBERS: Final = {
     name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()
@@ -35,15 +71,20 @@ _WEEKDAY: Final = (
     r"|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
     r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
-    r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\b"
+    r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
+    r"|segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira|domingo"
+    r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica"
+    r"|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
+    r"|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela"
+    r"|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar)\b|星期[一二三四五六日天]"
 )
 _DAY: Final = r"\b(?P<d>\d{1,2})(?:st|nd|rd|th|er|\.|º)?"
 _DATES: Final = tuple(
     re.compile(pattern)
     for pattern in (
         r"\b(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?=\D|$)",
-        r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日",
-        rf"{_DAY}\s+(?:de\s+|of\s+)?(?P<name>{_MONTH})\b\.?,?\s+(?:del?\s+)?(?P<y>\d{{4}})\b",
+        r"(?P<y>\d{4})[年년]\s?(?P<m>\d{1,2})[月월]\s?(?P<d>\d{1,2})[日일]",
+        rf"{_DAY}\s+(?:de\s+|of\s+)?ב?(?P<name>{_MONTH})\b\.?,?\s+(?:del?\s+)?(?P<y>\d{{4}})\b",
         rf"\b(?P<name>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})\b",
         r"\b(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})\b",
         rf"\b(?P<name>{_MONTH})\b\.?,?\s+(?:del?\s+)?(?P<y>\d{{4}})\b",
@@ -64,7 +105,12 @@ _FIXED_ZONES: Final = (
 _FIXED: Final = {
     name: int(hours) for name, hours in (pair.split("=") for pair in _FIXED_ZONES.split())
 }
-_NAMED: Final = {"msk": "Europe/Moscow", "et": "America/New_York", "pt": "America/Los_Angeles"}
+_NAMED: Final = {
+    "msk": "Europe/Moscow",
+    "мск": "Europe/Moscow",
+    "et": "America/New_York",
+    "pt": "America/Los_Angeles",
+}
 _UNCLEAR: Final = ("ist", "cst", "ast")
 _ZONE: Final = re.compile(r"\b(?:" + "|".join([*_FIXED, *_NAMED, *_UNCLEAR]) + r")\b")
 _FILLER: Final = re.compile(
@@ -72,9 +118,11 @@ _FILLER: Final = re.compile(
 )
 _LABEL: Final = re.compile(
     r"^\W*(?:(?P<later>(?:last |first )?(?:updated|modified|edited)|last update|update"
-    r"|aktualisiert|stand|zuletzt aktualisiert|mis à jour|actualizado|aggiornato|обновлено)"
+    r"|aktualisiert|stand|zuletzt aktualisiert|mise? à jour|actualizado|atualizado|aggiornato"
+    r"|bijgewerkt|aktualizacja|güncelleme|обновлено|оновлено|עודכן)"
     r"|(?:first |originally )?published|posted|issued|created|date|publication date"
-    r"|veröffentlicht|erschienen|publié|publicado|pubblicato|gepubliceerd|опубликовано)\b\W*"
+    r"|veröffentlicht|erschienen|publiée?|publicado|pubblicato|gepubliceerd|opublikowano|data"
+    r"|yayınlanma|опубликовано|опубліковано|פורסם|发布时间|发布于)\b\W*"
 )
 
 

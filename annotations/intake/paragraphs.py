@@ -89,6 +89,10 @@ def _is_heading(lines: list[str], at: int) -> bool:
 
 def is_prose(line: str) -> bool:
     """Whether a line is so long, or so much of a sentence, that it belongs to the article."""
-    wide = 0 if line.isascii() else len(_WIDE.findall(line))
-    length = len(line) + wide
+    length = width(line)
     return (length >= 60 and ends_sentence(line)) or length >= 160
+
+
+def width(line: str) -> int:
+    """How long a line is to the eye: characters of Chinese and Japanese count twice."""
+    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))

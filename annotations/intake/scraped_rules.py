@@ -9,6 +9,16 @@ from typing import Final, NamedTuple, Protocol
 
 from annotations.domain.text import fold
 from annotations.intake.dates import parse_date
+from annotations.intake.furniture_words import (
+    ADVERTISEMENTS,
+    BEGINNINGS,
+    FOOTER,
+    MENU,
+    RELATED,
+    SECTIONS,
+    SHARE,
+    glued,
+)
 
 
 class Matches(Protocol):
@@ -30,62 +40,14 @@ class Rule(NamedTuple):
         return len(line) <= self.longest and self.test(line)
 
 
-_SHARE_WORDS: Final = """
-    share|shares|share this|share this article|share this story|share on|share via|share with|tweet
-    |facebook|twitter|x|whatsapp|telegram|linkedin|pinterest|reddit|messenger|vk|vkontakte
-    |instagram|youtube|tiktok|threads|bluesky|mastodon|viber|line|flipboard|pocket|ok|rss
-    |email|e-mail|mail|email this|print|print this|copy link|copy|link|link copied|copied|save
-    |save for later|saved|saved articles|bookmark|add bookmark|comment|comments|add a comment
-    |leave a comment|like|follow|follow us|follow us on|subscribe|subscribe now|sign in|sign up
-    |log in|login|register|my account|menu|close|close menu|open menu|search|home|homepage
-    |skip to content|skip to main content|skip to navigation|listen|listen to this article|watch
-    |play|pause|mute|unmute|download|embed|resize text|text size|font size|more|more options
-    |read more|show more|load more|see more|back to top|top|next|previous|view comments|gift
-    |gift this article|teilen|drucken|merken|kommentare|kommentieren|menü|suche|suchen|anmelden
-    |abonnieren|startseite|partager|imprimer|commenter|rechercher|accueil|s'abonner|se connecter
-    |compartir|imprimir|comentarios|buscar|inicio|suscríbete|поделиться|печать|поиск|меню|мы в
-"""
-_SECTIONS: Final = """
-    podcast|podcasts|news|world|world news|politics|opinion|analysis|business|sport|sports|culture
-    |video|videos|photos|gallery|live|breaking|breaking news|exclusive|top stories|trending
-    |trending now|most read|most popular|most viewed|popular|latest|latest news|in pictures|tags
-    |topics|advertisement|advertising|ad|sponsored|sponsored content|promoted|anzeige|werbung
-    |publicité|publicidad|реклама|newsletter|newsletters|comments|join the conversation|dossier
-"""
-_RELATED: Final = """
-    related|related articles|related stories|related news|related content|related topics
-    |related links|more on this story|more on this topic|more from this author|more stories
-    |more news|read next|read also|also read|see also|up next|recommended|recommended for you
-    |recommended stories|you may also like|you might also like|around the web|from the web
-    |don't miss|what to read next|editors' picks|editor's picks|most read|most popular|trending
-    |trending now|top stories|latest news|mehr zum thema|das könnte sie auch interessieren
-    |lesen sie auch|à lire aussi|lire aussi|sur le même sujet|te puede interesar|lea también
-    |читайте также
-"""
-_ADVERTISEMENTS: Final = """
-    advertisement|advertising|anzeige|werbung|publicité|publicidad|pubblicità|реклама
-    |story continues below|article continues below|story continues below advertisement
-    |article continues after advertisement|continue reading|scroll to continue
-"""
-
-
-def _phrases(words: str) -> frozenset[str]:
-    folded = (re.sub(r"\W", "", fold(phrase)) for phrase in words.split("|"))
-    return frozenset(phrase for phrase in folded if phrase)
-
-
-_SHARE: Final = _phrases(_SHARE_WORDS)
-_SHARE_BEGINNINGS: Final = frozenset(
-    re.split(r"\W", fold(phrase.strip()), maxsplit=1)[0] for phrase in _SHARE_WORDS.split("|")
-)
-_SECTION: Final = _phrases(_SECTIONS)
-_RELATED_LABELS: Final = _phrases(_RELATED)
-_ADVERTISING: Final = _phrases(_ADVERTISEMENTS)
-_BETWEEN_SHARE: Final = frozenset(("and", "und", "et", "or", "via", "on", "to"))
+_BETWEEN: Final = frozenset(("and", "und", "et", "or", "via", "on", "to"))
 _WORD: Final = re.compile(r"\d+|[^\W\d_]+")
 _FIRST_WORD: Final = re.compile(r"\d+|[^\W\d_](?:[^\W\d_A-Z]+|[^\W\d_a-z]*)")
 _CAMEL: Final = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _LONGEST_PHRASE: Final = 5
+_FEWEST_IN_MENU: Final = 3
+_MENU_SEPARATOR: Final = re.compile(r"\s*[|·•/]\s*")
+_SENTENCE_MARK: Final = re.compile(r"[.,:;!?…“”„«»\"]")
 _ICON_MARK: Final = re.compile(
     r"(?<![^\W\d_])(?:icon|svg|glyph|ico)[ _-](?=[a-z0-9])", re.IGNORECASE
 )
@@ -96,25 +58,39 @@ _ICON_TOKEN: Final = re.compile(
 )
 _CLOCK: Final = re.compile(r"-?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[/|]?\s*-?\d{1,2}:\d{2}(?::\d{2})?)?")
 _RELATIVE_TIME: Final = re.compile(
-    r"(?:(?:published|posted|updated|last updated)\s+)?(?:(?:about |an? |\d+\s*)(?:s|m|h|d|w"
+    r"(?:(?:published|posted|updated|last updated):?\s+)?(?:(?:about |an? |\d+\s*)(?:s|m|h|d|w"
     r"|sec(?:ond)?s?|min(?:ute)?s?|hrs?|hours?|days?|weeks?|months?|years?) ago"
-    r"|just now|yesterday|today)(?:\s+at\s+\d{1,2}[:.]\d{2})?"
+    r"|just now|yesterday|today)(?:\s+at\s+\d{1,2}[:.]\d{2})?(?: by [^\W\d_][\w .'’-]{1,40})?"
     r"|vor \d+ (?:sekunden|minuten?|stunden?|tag(?:en)?|wochen?)|il y a \d+ \w+|hace \d+ \w+"
-    r"|\d+ \w+ назад"
+    r"|\d+ \w+ (?:назад|тому)|\d+ \w+ (?:fa|atrás|geleden|temu|sedan|siden|önce)"
+    r"|לפני \d+ \w+|منذ \d+ \w+|\d+\s?(?:分钟|小时|天|分|時間|日)前"
 )
 _READING_TIME: Final = re.compile(
-    r"(?:(?:reading time|read time|lesezeit|temps de lecture|lectura)\W*)?"
-    r"(?:about |~)?\d+[ -]?(?:min(?:ute)?s?|minuten)(?: (?:read|listen|watch|lesezeit))?"
+    r"(?:(?:reading time|read time|lesezeit|temps de lecture|(?:tiempo de )?lectura|tempo di lettura"
+    r"|tempo de leitura|leestijd|czas czytania|время чтения|час читання)\W*)?(?:about |ca\.? |~)?"
+    r"\d+[ -]?(?:min(?:ute)?s?|minuten|minuti|minutos?|minuty?|мин(?:ут\w?)?|хв)\.?"
+    r"(?: (?:read|listen|watch|lesezeit|de lecture|de lectura|de leitura|di lettura|leestijd))?"
 )
 _COUNTER: Final = re.compile(
     r"\d[\d.,]*\s?[km]?\s(?:shares?|comments?|views?|likes?|reads?|retweets?|replies|reactions?"
-    r"|followers?|kommentare?|commentaires?|comentarios?)"
+    r"|followers?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties?"
+    r"|komentarz[ey]|komentarzy|kommentarer?|yorum|просмотр\w*|комментари\w+|коментар\w*|תגובות)"
+)
+_PICTURE: Final = (
+    r"(?:photo(?:graph)?s?|images?|pictures?|illustrations?|fotos?|bild(?:er)?|fotografía|imagen"
+    r"|imagem|zdjęci[ea]|foto|fot|фото|צילום|تصوير|صورة|图|摄影|图片来源|写真|사진)"
 )
 _CREDIT: Final = re.compile(
-    r"(?:(?:file )?(?:photo|image|picture|photograph|foto|bild|фото)s?(?: (?:credit|source|by"
-    r"|courtesy(?: of)?))?\s?:|(?:photo|image|picture)s? (?:by|credit|source|courtesy|caption)\b"
-    r"|image (?:source|caption),|\((?:photo|ap photo|image)|ap photo/|credit:|getty images"
+    rf"(?:(?:file )?{_PICTURE}(?: (?:credit|source|by|courtesy(?: of)?))?\s?[:：]"
+    r"(?-i:(?!\s?[a-zß-öø-ÿа-яё]))"
+    r"|(?:photo|image|picture)s? (?:by|credit|source|courtesy|caption)\b"
+    r"|image (?:source|caption),|\((?:photo|ap photo|image)|ap photo/"
+    r"|(?:credit|crédits?(?: photo)?|quelle|bildquelle|fonte|zdroj)\s?:|getty images"
     r"|©\s?(?!\d{4})\w)",
+    re.IGNORECASE,
+)
+_CAPTION: Final = re.compile(
+    rf".{{1,260}}[.!?»”\"'’)]\s*\(?(?:{_PICTURE}|credit|crédit(?: photo)?)\s?[:：]\s?\S.{{1,60}}",
     re.IGNORECASE,
 )
 _AGENCY: Final = re.compile(
@@ -124,7 +100,10 @@ _AGENCY: Final = re.compile(
 )
 _COPYRIGHT: Final = re.compile(
     r"(?:©|\(c\)|copyright)\s?(?:©\s?)?(?:\d{4}|by|the)\b|.{0,80}\ball rights reserved\b"
-    r"|.{0,40}\balle rechte vorbehalten\b|.{0,40}\btous droits réservés\b",
+    r"|.{0,60}\b(?:alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
+    r"|tutti i diritti riservati|todos os direitos reservados|alle rechten voorbehouden"
+    r"|wszelkie prawa zastrzeżone|все права защищены|всі права захищені)\b"
+    r"|.{0,40}(?:כל הזכויות שמורות|جميع الحقوق محفوظة|版权所有)",
     re.IGNORECASE,
 )
 _COOKIES: Final = re.compile(
@@ -134,22 +113,45 @@ _COOKIES: Final = re.compile(
     r"|(?:verwende[nt]|utilis\w+|utiliza\w*) .{0,20}cookies)\b)",
     re.IGNORECASE,
 )
+_NETWORK: Final = (
+    "(?:facebook|twitter|x|instagram|telegram|whatsapp|youtube|linkedin|tiktok|bluesky|threads"
+    "|mastodon|google news|social media)"
+)
 _PROMPT: Final = re.compile(
     r"(?:(?:please )?(?:sign up|subscribe|register|log in|sign in|join)\b.{0,60}\b(?:newsletters?"
     r"|to (?:comment|continue|read|our)|for free|updates|inbox|channel|telegram)\b"
-    r"|(?:follow|like|find) us on\b|follow .{1,40} on (?:twitter|facebook|x|instagram|telegram)\b"
-    r"|get (?:the )?(?:latest|breaking|our)\b.{0,60}\b(?:inbox|newsletter|alerts?|updates)\b"
-    r"|download our app\b|support (?:our|independent) journalism\b|(?:abonnieren|folgen) sie\b"
-    r"|abonnez-vous\b|suscríbete\b|подпис(?:ывай|ать)\w*\b)",
+    rf"|(?:follow|like|find) us on (?:our )?{_NETWORK}\b|follow .{{1,40}} on {_NETWORK}\b"
+    r"|get (?:the )?(?:latest|breaking|our|most important|best|top)\b.{0,60}\b(?:inbox|newsletter"
+    r"|alerts?|updates)\b|thank you for (?:subscribing|signing up)\b|download our app\b"
+    r"|(?:your )?email address will not be published\b|required fields are marked\b"
+    r"|support (?:our|independent) journalism\b"
+    r"|(?:abonnieren|folgen) sie\b.{0,60}\b(?:newsletter|uns|kanal)\b"
+    r"|(?:jetzt|unseren|den) .{0,30}newsletter\b"
+    r"|(?:abonnez-vous|recevez|inscrivez-vous)\b.{0,60}\b(?:newsletter|actualité|boîte|essentiel"
+    r"|lettre|chaîne)\b"
+    r"|(?:suscríbete|regístrate|recibe|síguenos)\b.{0,60}\b(?:boletín|noticias|newsletter|correo|canal"
+    rf"|{_NETWORK})\b|(?:iscriviti|ricevi)\b.{{0,60}}newsletter\b"
+    r"|(?:assine|receba)\b.{0,60}\b(?:newsletter|notícias)\b|zapisz się\b.{0,60}newsletter"
+    r"|подпис(?:ывай|ать)\w*\b.{0,60}\b(?:канал|рассылк|новости|нас)\w*"
+    r"|підпис(?:уй|ат)\w*\b.{0,60}\b(?:канал|розсилк|новини|нас)\w*)",
     re.IGNORECASE,
 )
 _INLINE_LINK: Final = re.compile(
     r"(?:read (?:more|also|next)|also read|see also|related|watch(?: also)?|more|lesen sie auch"
-    r"|lire aussi|à lire aussi|lea también|читайте также)\s?:\s?\S",
+    r"|lesen sie hier|mehr dazu|lire aussi|à lire aussi|(?:lea|lee) también|(?:también )?te puede"
+    r" interesar|leggi anche|leia também|veja também|lees ook|czytaj także|zobacz także|läs också"
+    r"|läs mer|les også|læs også|читайте также|по теме|читайте також|ראו גם|اقرأ أيضا|相关阅读)"
+    r"\s?[:：]\s?\S",
     re.IGNORECASE,
 )
 _TAGS: Final = re.compile(
-    r"(?:tags|topics|filed under|more on|keywords|schlagwörter|thèmes|etiquetas|теги)\s?:",
+    r"(?:tags|tagged|topics|filed under|more on|keywords|schlagwörter|schlagworte|themen|thèmes"
+    r"|mots-clés|etiquetas|tagi|temat|теги|תגיות|标签|关键词)\s?[:：]",
+    re.IGNORECASE,
+)
+_EDITOR: Final = re.compile(
+    r"(?:(?:edited|editing) by|(?:redaktion|redakteur(?:in)?|redactie|edición|редактор|责任编辑|编辑"
+    r"|责编)\s?[:：])\s?\S.{0,60}",
     re.IGNORECASE,
 )
 _CRUMB: Final = re.compile(r"\s?[>»›]\s?|\s/\s")
@@ -189,44 +191,65 @@ def dateline_line(line: str) -> bool:
 
 def share_menu_words(line: str) -> bool:
     """Names of networks and buttons: ``Share Tweet Email 12``, ``FacebookTwitter``, ``Print``."""
+    words = _menu_words(line)
+    if all(word.isdigit() or word in _BETWEEN for word in words):
+        return False
+    return _most_phrases(words, SHARE) > 0
+
+
+def navigation_line(line: str) -> bool:
+    """A menu on one line: ``Home News Sport``, ``News | Elk Valley | Sport``."""
+    parts = _MENU_SEPARATOR.split(line)
+    if len(parts) >= _FEWEST_IN_MENU:
+        others = [part for part in parts if glued(part) not in MENU]
+        known = len(parts) - len(others)
+        return known >= 2 and known >= len(others) and all(len(o.split()) <= 3 for o in others)
+    if _SENTENCE_MARK.search(line):
+        return False
+    return _most_phrases(_menu_words(line), MENU) >= _FEWEST_IN_MENU
+
+
+def _menu_words(line: str) -> list[str]:
+    """The words of a line that may be a menu; none where its first word begins no phrase of one."""
     first = _FIRST_WORD.search(line)
-    if first is None or not _may_begin(fold(first.group())):
-        return False
-    words = _WORD.findall(fold(_CAMEL.sub(" ", line)))
-    if all(word.isdigit() or word in _BETWEEN_SHARE for word in words):
-        return False
-    reached = {0}
+    word = fold(first.group()) if first else ""
+    if not (word.isdigit() or word in _BETWEEN or word in BEGINNINGS):
+        return []
+    return _WORD.findall(fold(_CAMEL.sub(" ", line)))
+
+
+def _most_phrases(words: list[str], phrases: frozenset[str]) -> int:
+    """Of how many phrases the words are made, at most; 0 where others are among them."""
+    most = {0: 0}
     for start in range(len(words)):
-        if start in reached:
-            ends = range(start + 1, min(start + _LONGEST_PHRASE, len(words)) + 1)
-            reached.update(end for end in ends if _is_share_phrase(words[start:end]))
-    return len(words) in reached
-
-
-def _may_begin(word: str) -> bool:
-    """Whether such a line can begin so: most lines are told apart by that."""
-    return word.isdigit() or word in _BETWEEN_SHARE or word in _SHARE_BEGINNINGS
-
-
-def _is_share_phrase(words: list[str]) -> bool:
-    if len(words) == 1 and (words[0].isdigit() or words[0] in _BETWEEN_SHARE):
-        return True
-    return "".join(words) in _SHARE
+        if start not in most:
+            continue
+        for end in range(start + 1, min(start + _LONGEST_PHRASE, len(words)) + 1):
+            part = words[start:end]
+            filler = len(part) == 1 and (part[0].isdigit() or part[0] in _BETWEEN)
+            if filler or "".join(part) in phrases:
+                most[end] = max(most.get(end, 0), most[start] + (not filler))
+    return most.get(len(words), 0)
 
 
 def section_label(line: str) -> bool:
     """The name of a section or of a box on the page: ``Podcasts``, ``World news``."""
-    return re.sub(r"\W", "", fold(line)) in _SECTION
+    return glued(line) in SECTIONS
 
 
 def related_label(line: str) -> bool:
     """The title of a list of other articles: ``Related stories``, ``Read next``."""
-    return re.sub(r"\W", "", fold(line)) in _RELATED_LABELS
+    return glued(line) in RELATED
+
+
+def footer_link(line: str) -> bool:
+    """A link at the foot of a site: ``Terms of use``, ``Impressum``."""
+    return glued(line) in FOOTER
 
 
 def advertisement_label(line: str) -> bool:
     """What stands over an advertisement: ``Advertisement``, ``Story continues below``."""
-    return re.sub(r"\W", "", fold(line)) in _ADVERTISING
+    return glued(line) in ADVERTISEMENTS
 
 
 def icon_name_tokens(line: str) -> bool:
@@ -256,7 +279,7 @@ def counter_line(line: str) -> bool:
 
 def photo_credit(line: str) -> bool:
     """Who took a picture, or its caption with that: ``Photo: A. Name``, ``© Agency / A. Name``."""
-    return bool(_CREDIT.match(line) or _AGENCY.fullmatch(line))
+    return bool(_CREDIT.match(line) or _AGENCY.fullmatch(line) or _CAPTION.fullmatch(line))
 
 
 def copyright_line(line: str) -> bool:
@@ -282,6 +305,11 @@ def inline_link_line(line: str) -> bool:
 def tag_line(line: str) -> bool:
     """Keywords of the page: ``Tags: alliance, summit``."""
     return bool(_TAGS.match(line))
+
+
+def editor_line(line: str) -> bool:
+    """Who edited the article: ``Edited by A. Name``, ``Redaktion: A. Name``."""
+    return bool(_EDITOR.fullmatch(line)) and not ends_sentence(line)
 
 
 def breadcrumb_line(line: str) -> bool:
@@ -310,6 +338,7 @@ BESIDE_TITLE: Final = (
 
 EDGES: Final = (
     *BESIDE_TITLE,
+    Rule("navigation_line", navigation_line, 200),
     Rule("section_label", section_label, 60),
     Rule("related_label", related_label, 60),
     Rule("icon_name_tokens", icon_name_tokens, 300),
@@ -320,4 +349,9 @@ EDGES: Final = (
 """Furniture before the first and after the last paragraph."""
 
 HEAD: Final = (*EDGES, Rule("breadcrumb_line", breadcrumb_line, 300))
-TAIL: Final = (*EDGES, Rule("tag_line", tag_line, 300))
+TAIL: Final = (
+    *EDGES,
+    Rule("tag_line", tag_line, 300),
+    Rule("footer_link", footer_link, 60),
+    Rule("editor_line", editor_line, 100),
+)
