@@ -82,6 +82,7 @@ class Asked:
 ACTS: Final = (
     Act("add_article", "desk", lambda m, _: policies.may_add_article(m)),
     Act("add_articles", "desk", lambda m, _: policies.may_add_article(m)),
+    Act("begin_practice", "desk", lambda m, _: policies.may_add_article(m)),
     Act("correct_metadata", "desk", lambda m, _: policies.may_add_article(m)),
     Act("archive_article", "desk", lambda m, _: policies.may_add_article(m)),
     Act("highlight_claim", "desk", lambda m, _: policies.may_edit(m)),

@@ -80,6 +80,13 @@ def end_other_sessions(*, account: Account, keep: BrowserSession | None) -> int:
     return ended
 
 
+@step
+def hide_first_steps(*, account: Account) -> None:
+    """Put the list of first steps away, on every desk of the account."""
+    shown = Account.objects.filter(pk=account.pk, first_steps_hidden_at=None)
+    shown.update(first_steps_hidden_at=timezone.now())
+
+
 def check_password(password: str, account: Account) -> None:
     """Raise InvalidError for a password that is too short, too common or too like the account."""
     try:

@@ -32,6 +32,7 @@ class Article(ChangeableRow):
     """A published piece. What an editor corrects here (title, date, by-line) stays corrected.
 
     `intake_key` is the hash of address and first text: the same text under the same address is one article.
+    `practice` marks the one newcomers try things on: its claims leave the desk in no export.
     """
 
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT)
@@ -44,6 +45,7 @@ class Article(ChangeableRow):
     zone_assumed = models.BooleanField(default=False)
     language = models.CharField(max_length=12)
     intake_key = models.CharField(max_length=64, editable=False)
+    practice = models.BooleanField(default=False)
     withheld_on = models.DateField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
     added_by = models.ForeignKey(Account, on_delete=models.PROTECT)

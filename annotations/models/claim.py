@@ -32,6 +32,11 @@ class ClaimQuerySet(DeskQuerySet["Claim"]):
         """Without those withdrawn."""
         return self.filter(withdrawn_at=None)
 
+    def in_earnest(self) -> Self:
+        """Without those that newcomers made in the practice article."""
+        tried = Occurrence.objects.filter(claim=models.OuterRef("pk"), article__practice=True)
+        return self.filter(~models.Exists(tried))
+
 
 class Claim(ChangeableRow):
     """A proposition in words that stand alone.

@@ -30,7 +30,10 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser, PermissionsMixin, Row):
-    """Somebody who signs in with an e-mail address. The system account carries automatic acts."""
+    """Somebody who signs in with an e-mail address. The system account carries automatic acts.
+
+    `first_steps_hidden_at` is when they put the list of first steps away.
+    """
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=200)
@@ -38,6 +41,7 @@ class Account(AbstractBaseUser, PermissionsMixin, Row):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     is_system = models.BooleanField(default=False, editable=False)
+    first_steps_hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar[AccountManager] = AccountManager()
 

@@ -108,6 +108,7 @@ def article_row(article: Article) -> dict[str, Any]:
         "published_at": article.published_at.isoformat() if article.published_at else None,
         "published_precision": article.published_precision,
         "zone_assumed": article.zone_assumed,
+        "practice": article.practice,
         "withheld_on": article.withheld_on.isoformat() if article.withheld_on else None,
         "language": article.language,
         "direction": direction(article.language),

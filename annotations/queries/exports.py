@@ -111,7 +111,7 @@ def rows_to_export(desk_id: UUID, filters: dict[str, Any]) -> QuerySet[Claim]:
     """The claims an export holds. `approved` means an approval that stands, by the one condition for that."""
     wanted = checked_filters(filters)
     desk = Desk.objects.get(pk=desk_id)
-    rows = Claim.objects.filter(desk_id=desk_id).order_by("id")
+    rows = Claim.objects.filter(desk_id=desk_id).in_earnest().order_by("id")
     verdicts = Verdict.objects.filter(claim=OuterRef("pk"))
     if wanted["state"] == APPROVED:
         rows = rows.filter(Exists(verdicts.standing()))

@@ -20,6 +20,7 @@ from annotations.models.labels import choices
 from annotations.queries import articles as article_queries
 from annotations.queries import claims as claim_queries
 from annotations.queries import ratings as rating_queries
+from annotations.queries.beginnings import progress_of
 from annotations.web.forms.articles import SOURCES, ArticleFilterForm, ImportForm
 from annotations.web.forms.refusals import tell
 from annotations.web.island_words import island_words
@@ -100,6 +101,7 @@ def workbench(request: MemberRequest, article_id: UUID) -> HttpResponse:
         "claims_count": len(claims["results"]),
         "may": _may(request.member),
         "may_redact": policies.may_redact(request.member),
+        "practice": progress_of(request.member, article["id"]) if article["practice"] else None,
         "data": _for_island(request.member, claims),
         "words": island_words(),
     }

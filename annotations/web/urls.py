@@ -8,6 +8,7 @@ from annotations.web import (
     claims,
     details,
     exports,
+    help,
     members,
     passwords,
     persons,
@@ -70,4 +71,8 @@ urlpatterns = [
     path("exports/jobs/", exports.jobs, name="export-jobs"),
     path("exports/<uuid:export_id>/cancel/", exports.cancel, name="export-cancel"),
     path("exports/<uuid:export_id>/download/", exports.download, name="export-download"),
+    path("help/", help.help_page, name="help"),
+    path("help/practice/", help.practice, name="practice"),
+    path("help/practice/guide/", help.practice_guide, name="practice-guide"),
+    path("help/first-steps/away/", help.put_first_steps_away, name="first-steps-away"),
 ]

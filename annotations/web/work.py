@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from annotations import policies
+from annotations.queries.beginnings import first_steps
 from annotations.queries.queues import SHOWN
 from annotations.queries.queues import my_work as work_of
 from annotations.queries.redactions import redactions_of
@@ -20,6 +21,7 @@ def my_work(request: MemberRequest) -> HttpResponse:
     """Reviews to give, changes to make, drafts to finish, submissions to wait for."""
     hour = timezone.localtime().hour
     work = work_of(request.member)
+    steps = first_steps(request.member)
     context = {
         **work,
         "unrated_cut": len(work["unrated"]) == SHOWN,  # there may be more
@@ -37,5 +39,7 @@ def my_work(request: MemberRequest) -> HttpResponse:
         if policies.may_see_redactions(request.member)
         else 0,
         "may_edit": policies.may_edit(request.member),
+        "first_steps": steps,
+        "steps_taken": sum(step["done"] for step in steps),
     }
     return render(request, "work/my_work.html", context)

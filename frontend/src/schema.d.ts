@@ -680,6 +680,8 @@ export interface components {
             published_precision: components["schemas"]["Precision"];
             /** @description The source gave no zone and the desk's was taken. */
             zone_assumed: boolean;
+            /** @description Newcomers try things on it; its claims enter no export. */
+            practice: boolean;
             /**
              * Format: date
              * @description Since when words are withheld by an order; blocks stand in their place.
@@ -716,6 +718,8 @@ export interface components {
             published_precision: components["schemas"]["Precision"];
             /** @description The source gave no zone and the desk's was taken. */
             zone_assumed: boolean;
+            /** @description Newcomers try things on it; its claims enter no export. */
+            practice: boolean;
             /**
              * Format: date
              * @description Since when words are withheld by an order; blocks stand in their place.

@@ -41,6 +41,7 @@ from annotations.actions.members import (
     revoke_token,
 )
 from annotations.actions.persons import add_person, change_person, mark_same_person
+from annotations.actions.practice import begin_practice
 from annotations.actions.queues import (
     extend_lease,
     fill_review_queue,
@@ -211,6 +212,7 @@ def on_desk(world: World, member: Membership, state: str) -> dict[str, Callable[
     person = {"actor": member, "person_id": world.person.pk, "expected_version": None}
     source = {"actor": member, "source_id": world.source.pk, "expected_version": None}
     return {
+        "begin_practice": lambda: begin_practice(actor=member),
         "add_article": lambda: add_article(actor=member, data="New words.", kind="text"),
         "add_articles": lambda: add_articles(actor=member, articles=[Incoming("New words.")]),
         "correct_metadata": lambda: correct_metadata(

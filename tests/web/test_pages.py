@@ -23,7 +23,7 @@ INLINE = re.compile(
 FORMS_ONLY = {
     "logout", "claim-withdraw", "verdict-withdraw", "article-archive", "review-next", "review-take", "review-extend", "review-release",
     "export-cancel", "session-end", "sessions-end", "token-revoke", "desk-leave", "member-end", "member-invite-again",
-    "redaction-confirm", "person-same",
+    "redaction-confirm", "person-same", "first-steps-away",
 }  # fmt: skip
 OPEN_TO_ALL = {"login", "password-forgotten", "password-link"}
 NOT_A_PAGE = {"export-download"}

@@ -117,6 +117,9 @@ class ArticleRowOut(Out):
     zone_assumed = serializers.BooleanField(
         help_text="The source gave no zone and the desk's was taken."
     )
+    practice = serializers.BooleanField(
+        help_text="Newcomers try things on it; its claims enter no export."
+    )
     withheld_on = serializers.DateField(
         allow_null=True,
         help_text="Since when words are withheld by an order; blocks stand in their place.",
