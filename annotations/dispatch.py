@@ -29,6 +29,7 @@ class Job(StrEnum):
     FILL_REVIEW_QUEUE = "fill_review_queue"
     CLOSE_VOID_ROUNDS = "close_void_rounds"
     RUN_EXPORT = "run_export"
+    RUN_IMPORT = "run_import"
     SEAL_AUDIT = "seal_audit"
     DELIVER_MAIL = "deliver_mail"
     ERASE_FILES = "erase_files"

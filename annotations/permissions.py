@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from annotations import policies
 from annotations.domain.vocabulary import (
     ExportState,
+    ImportState,
     QueueItemState,
     Role,
     VerdictState,
@@ -21,6 +22,7 @@ from annotations.domain.vocabulary import (
 )
 from annotations.models import (
     Account,
+    ArticleImport,
     Claim,
     Evidence,
     ExportJob,
@@ -83,6 +85,7 @@ ACTS: Final = (
     Act("add_article", "desk", lambda m, _: policies.may_add_article(m)),
     Act("add_articles", "desk", lambda m, _: policies.may_add_article(m)),
     Act("begin_practice", "desk", lambda m, _: policies.may_add_article(m)),
+    Act("request_import", "desk", lambda m, _: policies.may_add_article(m)),
     Act("correct_metadata", "desk", lambda m, _: policies.may_add_article(m)),
     Act("archive_article", "desk", lambda m, _: policies.may_add_article(m)),
     Act("highlight_claim", "desk", lambda m, _: policies.may_edit(m)),
@@ -124,6 +127,8 @@ ACTS: Final = (
     Act("confirm_redaction", "redaction", policies.may_confirm_redaction),
     Act("cancel_export", "export", policies.may_cancel_export),
     Act("take_export", "export", policies.may_take_export),
+    Act("cancel_import", "import", policies.may_cancel_import),
+    Act("resume_import", "import", policies.may_resume_import),
 )
 BY_COMMAND: Final = frozenset({"adopt_row"})
 """Acts that no door of members leads to: operators do them by a command, as the system account."""
@@ -179,6 +184,10 @@ def _export(state: str) -> Callable[[Membership, bool], Any]:
     return lambda _member, _contributed: ExportJob(state=state)
 
 
+def _import(state: str, *, file: str = "kept.zip") -> Callable[[Membership, bool], Any]:
+    return lambda _member, _contributed: ArticleImport(state=state, file=file)
+
+
 SUBJECTS: Final[Mapping[str, Mapping[str, Callable[[Membership, bool], Any]]]] = {
     "desk": {"any time": lambda _member, _contributed: None},
     "claim": {
@@ -210,6 +219,10 @@ SUBJECTS: Final[Mapping[str, Mapping[str, Callable[[Membership, bool], Any]]]] =
         "made by another": lambda _member, _contributed: Redaction(made_by=Account()),
     },
     "export": {state.value: _export(state) for state in ExportState},
+    "import": {
+        **{state.value: _import(state) for state in ImportState},
+        "failed, its file gone": _import(ImportState.FAILED, file=""),
+    },
 }
 """What acts are done to, and the states it can be in, each as an unsaved row."""
 

@@ -13,12 +13,14 @@ from annotations.domain.errors import (
     DomainError,
     DuplicateError,
     FourEyesError,
+    GoneError,
     NotPermittedError,
     NotReadyError,
     WrongStateError,
 )
 from annotations.domain.vocabulary import (
     ExportState,
+    ImportState,
     QueueItemState,
     Role,
     VerdictState,
@@ -27,6 +29,7 @@ from annotations.domain.vocabulary import (
 from annotations.domain.workflow import EDITABLE, REVIEWABLE, Move, advance
 from annotations.models import (
     Account,
+    ArticleImport,
     Claim,
     Contribution,
     Evidence,
@@ -35,6 +38,7 @@ from annotations.models import (
     QueueItem,
     Redaction,
     Verdict,
+    importing,
 )
 
 
@@ -56,6 +60,7 @@ class Permit:
 ALLOWED = Permit()
 EDITORS = frozenset({Role.EDITOR, Role.REVIEWER, Role.LEAD})
 REVIEWERS = frozenset({Role.REVIEWER, Role.LEAD})
+STOPPED_IMPORTS = frozenset({ImportState.CANCELLED, ImportState.FAILED})
 
 
 def _role(member: Membership, roles: frozenset[Role], sentence: str) -> Permit:
@@ -67,6 +72,26 @@ def may_add_article(member: Membership) -> Permit:
     return _role(
         member, EDITORS, _("Guests cannot add articles. Ask an editor of the desk to add it.")
     )
+
+
+def may_cancel_import(member: Membership, job: ArticleImport) -> Permit:
+    """Whoever brings articles in may give up an import that is not finished."""
+    add = may_add_article(member)
+    if add and job.state not in importing.UNFINISHED:
+        return Permit(WrongStateError(_("This import is finished: there is nothing to cancel.")))
+    return add
+
+
+def may_resume_import(member: Membership, job: ArticleImport) -> Permit:
+    """Whoever brings articles in may let an import go on that was cancelled or failed, while its file is kept."""
+    add = may_add_article(member)
+    if add and job.state not in STOPPED_IMPORTS:
+        return Permit(WrongStateError(_("This import was not stopped: it runs or is done.")))
+    if add and not job.file:
+        return Permit(
+            GoneError(_("The file of this import is no longer kept. Send what is left anew."))
+        )
+    return add
 
 
 def may_edit(member: Membership) -> Permit:

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
-from annotations.actions import exports
+from annotations.actions import exports, import_runs
 from annotations.actions.acts import found, step
 from annotations.dispatch import Job, enqueue
 from annotations.domain.errors import DomainError
@@ -161,7 +161,13 @@ def _stop(row: JobAttempts) -> None:
         told(**row.ids)
 
 
-GIVEN_UP: Final[Mapping[Job, Callable[..., None]]] = {Job.RUN_EXPORT: exports.give_up_export}
+GIVEN_UP: Final[Mapping[Job, Callable[..., None]]] = {
+    Job.RUN_EXPORT: exports.give_up_export,
+    Job.RUN_IMPORT: import_runs.give_up_import,
+}
 """What tells whoever waits for a job that it was stopped."""
-BEGUN_ANEW: Final[Mapping[Job, Callable[..., None]]] = {Job.RUN_EXPORT: exports.reopen_export}
+BEGUN_ANEW: Final[Mapping[Job, Callable[..., None]]] = {
+    Job.RUN_EXPORT: exports.reopen_export,
+    Job.RUN_IMPORT: import_runs.reopen_import,
+}
 """What takes that back."""

@@ -19,10 +19,12 @@ from annotations.domain.text import clean
 from annotations.domain.vocabulary import RedactionSubject
 from annotations.models import (
     Article,
+    ArticleImport,
     Claim,
     Evidence,
     ExportJob,
     IdempotencyKey,
+    ImportRow,
     Membership,
     Redaction,
     Snapshot,
@@ -123,6 +125,8 @@ def _touched(plan: Plan) -> dict[str, list[str]]:
         rows.setdefault(kind_of(change.row), []).append(str(change.row.pk))
     if plan.files:
         rows["snapshot"] = [str(file.pk) for file in plan.files]
+    if plan.imports:
+        rows["articleimport"] = [str(job.pk) for job in plan.imports]
     return rows
 
 
@@ -151,10 +155,16 @@ def _carry_out(actor: Membership, plan: Plan, redaction: Redaction) -> None:
         erased_at=now, erased_reason=redaction.reason, name=""
     )
     ExportJob.objects.filter(pk__in=[job.pk for job in plan.exports]).update(withdrawn_at=now)
+    of_imports = [job.pk for job in plan.imports]
+    ArticleImport.objects.filter(pk__in=of_imports).update(withdrawn_at=now, name="")
+    ImportRow.objects.filter(article_import__in=of_imports, article__in=plan.story.articles).update(
+        name=""
+    )
     IdempotencyKey.objects.filter(pk__in=plan.answers).delete()
     told = {(kind_of(change.row), change.row.pk) for change in plan.changes} | plan.retold
     told |= {("exportjob", job.pk) for job in plan.exports}
     told |= {("snapshot", file.pk) for file in plan.files}
+    told |= {("articleimport", job.pk) for job in plan.imports}
     _tell(actor, redaction, told)
 
 
@@ -163,7 +173,7 @@ def _tell(actor: Membership, redaction: Redaction, told: set[tuple[str, UUID]]) 
     lines: list[Line] = []
     for kind, model in TABLES.items():
         rows = model._default_manager.filter(pk__in=[pk for of, pk in told if of == kind])
-        word = "withdrawn" if model is ExportJob else "redacted"
+        word = "withdrawn" if model in {ExportJob, ArticleImport} else "redacted"
         lines += [Line(f"{kind}.{word}", row, data) for row in rows.order_by("pk")]
     audit.record("redaction.made", actor=actor, subject=redaction)
     for line in lines:

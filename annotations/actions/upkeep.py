@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from annotations.actions.acts import step
 from annotations.actions.attempts import forget_idle_counts, held_back, key_of
+from annotations.actions.imports import forget_import_files
 from annotations.actions.mails import forget_old_mails
 from annotations.dispatch import Job, enqueue
 from annotations.models import BrowserSession, IdempotencyKey
@@ -33,6 +34,7 @@ def sweep() -> dict[str, int]:
         except DataError as error:
             log.error("the undone rows of %s cannot be read (%s)", job.value, type(error).__name__)
     drop_old_keys()
+    forget_import_files()
     return rung
 
 

@@ -225,6 +225,32 @@ class ExportState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ImportKind(StrEnum):
+    """What the articles of an import came in; files that came by themselves are put into a zip."""
+
+    ZIP = "zip"
+    JSONL = "jsonl"
+
+
+class ImportState(StrEnum):
+    """Where an import of many articles stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class RowFate(StrEnum):
+    """What became of one file or line of an import. Known: the desk had this text already."""
+
+    WAITING = "waiting"
+    ADDED = "added"
+    KNOWN = "known"
+    REFUSED = "refused"
+
+
 class DateField(StrEnum):
     """Which date of a claim an export filters by."""
 

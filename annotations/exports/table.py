@@ -18,7 +18,7 @@ With apostrophes before it: so the one that `safe` adds can be told from those o
 """
 
 
-class _Line:
+class Line:
     """What the CSV writer writes to: it keeps the line just written."""
 
     def __init__(self) -> None:
@@ -31,7 +31,7 @@ class _Line:
 
 def render(rows: Iterator[ClaimRow], header: Header, losses: list[Loss]) -> Iterator[bytes]:
     """A line of names, then one line a claim. Offsets are code points."""
-    line = _Line()
+    line = Line()
     writer = csv.writer(line)
     writer.writerow([*(column.name for column in COLUMNS), "url"])
     yield BYTE_ORDER_MARK + line.text.encode()

@@ -16,6 +16,7 @@ from annotations.models.contact import Contact
 from annotations.models.desk import Desk, Membership
 from annotations.models.evidence import Evidence, SealedAccess, SealedEvidence
 from annotations.models.export import ExportDownload, ExportJob
+from annotations.models.importing import ArticleImport, ImportRow
 from annotations.models.mail import Mail
 from annotations.models.person import Person, PersonRole
 from annotations.models.policy import ReviewPolicy
@@ -45,6 +46,7 @@ __all__ = [
     "Anchor",
     "ApiToken",
     "Article",
+    "ArticleImport",
     "ArticleRevision",
     "AuditEvent",
     "BrowserSession",
@@ -58,6 +60,7 @@ __all__ = [
     "ExportDownload",
     "ExportJob",
     "IdempotencyKey",
+    "ImportRow",
     "JobAttempts",
     "Mail",
     "Membership",

@@ -167,6 +167,23 @@ LABELS: dict[type[StrEnum], dict[str, Words]] = {
         v.ExportState.FAILED: _("Failed"),
         v.ExportState.CANCELLED: _("Cancelled"),
     },
+    v.ImportKind: {
+        v.ImportKind.ZIP: _("Files"),
+        v.ImportKind.JSONL: _("JSON lines"),
+    },
+    v.ImportState: {
+        v.ImportState.QUEUED: _("Waiting for a worker"),
+        v.ImportState.RUNNING: _("Running"),
+        v.ImportState.DONE: _("Done"),
+        v.ImportState.FAILED: _("Failed"),
+        v.ImportState.CANCELLED: _("Cancelled"),
+    },
+    v.RowFate: {
+        v.RowFate.WAITING: _("Waiting"),
+        v.RowFate.ADDED: _("Added"),
+        v.RowFate.KNOWN: _("On the desk already"),
+        v.RowFate.REFUSED: _("Refused"),
+    },
     v.DateField: {
         v.DateField.SAID: _("Said on"),
         v.DateField.CREATED: _("Created"),

@@ -34,7 +34,7 @@ class Audited:
 
 _MACHINERY: Final = frozenset(
     {"state", "done", "total", "rows", "losses", "file", "size", "attempts", "lease_until"}
-    | {"started_at", "finished_at", "problem", "claim_ids"}
+    | {"started_at", "finished_at", "problem", "claim_ids", "added", "known", "refused"}
 )
 AUDITED: Final[dict[type[models.Model], Audited]] = {
     tables.Desk: Audited("id"),
@@ -69,6 +69,7 @@ AUDITED: Final[dict[type[models.Model], Audited]] = {
     ),
     # Its versions count the progress of a worker.
     tables.ExportJob: Audited(versioned=False, without=_MACHINERY),
+    tables.ArticleImport: Audited(versioned=False, without=_MACHINERY),
     tables.Redaction: Audited(versioned=False, without=frozenset({"made_xid"})),
     tables.Triage: Audited("claim__desk_id", versioned=False),
     tables.Review: Audited("submission__claim__desk_id", versioned=False),
@@ -88,6 +89,7 @@ NOT_AUDITED: Final[dict[type[models.Model], str]] = {
     tables.Payload: "the log itself",
     tables.Contribution: "written by triggers, from what is audited",
     tables.ExportDownload: "each is told as an act of its own",
+    tables.ImportRow: "what became of a file or a line; the article it became is audited",
     tables.IdempotencyKey: "forgotten after two days",
     tables.JobAttempts: "a counter of the machine",
     tables.BrowserSession: "comes and goes with signing in",

@@ -11,6 +11,7 @@ from annotations.domain.redacting import Mask, Whole
 from annotations.domain.vocabulary import ExportState
 from annotations.models import (
     Anchor,
+    ArticleImport,
     ArticleRevision,
     AuditEvent,
     Claim,
@@ -45,6 +46,7 @@ class Plan:
     mask: Mask
     changes: list[Change] = field(default_factory=list)
     files: list[Snapshot] = field(default_factory=list)
+    imports: list[ArticleImport] = field(default_factory=list)
     payloads: list[UUID] = field(default_factory=list)
     retold: set[tuple[str, UUID]] = field(default_factory=set)
     answers: list[UUID] = field(default_factory=list)
@@ -61,6 +63,8 @@ class Plan:
             counted[kind] = counted.get(kind, 0) + 1
         if self.files:
             counted["snapshot"] = len(self.files)
+        if self.imports:
+            counted["articleimport"] = len(self.imports)
         return counted
 
 
@@ -78,6 +82,7 @@ def plan_of(story: Story, words: str) -> Plan:
     plan.changes += [change for change in others if change.row.pk not in done]
     _settle_occurrences(plan)
     plan.files = _files(plan, words)
+    plan.imports = _imports(plan)
     _find_payloads(plan)
     plan.answers = list(_answers(plan))
     plan.exports = list(_exports(plan))
@@ -173,11 +178,18 @@ def _files(plan: Plan, words: str) -> list[Snapshot]:
     return list(Snapshot.objects.filter(pk__in=wanted, erased_at=None).order_by("id"))
 
 
+def _imports(plan: Plan) -> list[ArticleImport]:
+    """Imports that brought such a file: their bytes hold it too, among those of others."""
+    held = ArticleRevision.objects.filter(snapshot__in=plan.files)
+    rows = ArticleImport.objects.filter(rows__article__revisions__in=held, withdrawn_at=None)
+    return list(rows.distinct().order_by("id"))
+
+
 def _find_payloads(plan: Plan) -> None:
     """What the log keeps of rows in their older states, and which of them it has to tell anew."""
     rows = [*plan.story.own, *plan.story.others, anchors_of(plan.story.articles)]
     subjects = {pk for found in rows for pk in found.values_list("pk", flat=True)}
-    files = {snapshot.pk for snapshot in plan.files}
+    files = {row.pk for row in (*plan.files, *plan.imports)}
     subjects |= files
     whole = {change.row.pk for change in plan.changes} | files
     events = AuditEvent.objects.filter(

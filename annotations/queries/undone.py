@@ -9,6 +9,7 @@ from django.utils import timezone
 from annotations.domain.vocabulary import QueueItemState
 from annotations.domain.workflow import REVIEWABLE
 from annotations.models import (
+    ArticleImport,
     ExportJob,
     JobAttempts,
     Mail,
@@ -41,6 +42,13 @@ def unwritten_exports() -> Iterator[dict[str, Any]]:
         yield {"export_id": pk}
 
 
+def unread_imports() -> Iterator[dict[str, Any]]:
+    """Imports of many articles that nobody works on."""
+    undone = ArticleImport.objects.undone().order_by("id")
+    for pk in undone.values_list("pk", flat=True).iterator():
+        yield {"import_id": pk}
+
+
 def unsent_mails() -> Iterator[dict[str, Any]]:
     """Mails that should be on their way."""
     due = Mail.objects.due(timezone.now()).order_by("next_try_at")
@@ -61,9 +69,10 @@ def unsealed_events() -> Iterator[dict[str, Any]]:
 
 
 def files_to_erase() -> Iterator[Any]:
-    """Snapshots and exports that were withheld and whose bytes are still there."""
+    """Snapshots, exports and imports that were withheld and whose bytes are still there."""
     yield from Snapshot.objects.exclude(erased_at=None).exclude(file="").order_by("id")
-    yield from ExportJob.objects.exclude(withdrawn_at=None).exclude(file="").order_by("id")
+    for model in (ExportJob, ArticleImport):
+        yield from model.objects.exclude(withdrawn_at=None).exclude(file="").order_by("id")
 
 
 def withheld_files() -> Iterator[dict[str, Any]]:
@@ -76,6 +85,7 @@ UNDONE: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "fill_review_queue": unqueued_rounds,
     "close_void_rounds": void_rounds,
     "run_export": unwritten_exports,
+    "run_import": unread_imports,
     "seal_audit": unsealed_events,
     "deliver_mail": unsent_mails,
     "erase_files": withheld_files,

@@ -14,6 +14,7 @@ TABLES: dict[str, Words] = {
     "revisionblock": _("paragraphs"),
     "anchor": _("highlights"),
     "snapshot": _("files"),
+    "articleimport": _("imports"),
     "claim": _("claims"),
     "triage": _("triage decisions"),
     "contact": _("contacts"),

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -31,6 +32,7 @@ from annotations.actions.claims import (
 from annotations.actions.contacts import log_contact
 from annotations.actions.evidence import attach_evidence, change_evidence, detach_evidence
 from annotations.actions.exports import cancel_export, request_export, take_export
+from annotations.actions.imports import cancel_import, request_import, resume_import
 from annotations.actions.members import (
     add_member,
     change_role,
@@ -57,6 +59,7 @@ from annotations.domain.errors import DomainError
 from annotations.domain.vocabulary import Role, VerdictState
 from annotations.management.commands.document_permissions import page
 from annotations.models import (
+    ArticleImport,
     Contribution,
     Evidence,
     ExportJob,
@@ -132,6 +135,7 @@ class World:
         self.person = add_person(actor=self.author, fields={"name": "Ada Falk"})
         self.source, _new = add_source(actor=self.author, fields={"title": "A leaflet"})
         self.exports = {state: self.export(state) for state in SUBJECTS["export"]}
+        self.imports = {state: self.many(state) for state in SUBJECTS["import"]}
 
     def claim(self) -> Any:
         claim = highlight_claim(
@@ -191,6 +195,15 @@ class World:
         job.save()
         return job
 
+    def many(self, state: str) -> ArticleImport:
+        """An import of many articles in this state."""
+        job = request_import(actor=self.author, files=[SimpleUploadedFile("a.txt", b"Words.")])
+        job.state = state.partition(",")[0]
+        if "file gone" in state:
+            job.file = ""  # type: ignore[assignment]
+        job.save()
+        return job
+
     def item(self, state: str, member: Membership) -> QueueItem:
         item = QueueItem.objects.get(verdict=self.verdicts["submitted"])
         held = {"held by oneself": member, "held by another": self.other}.get(state)
@@ -215,6 +228,9 @@ def on_desk(world: World, member: Membership, state: str) -> dict[str, Callable[
         "begin_practice": lambda: begin_practice(actor=member),
         "add_article": lambda: add_article(actor=member, data="New words.", kind="text"),
         "add_articles": lambda: add_articles(actor=member, articles=[Incoming("New words.")]),
+        "request_import": lambda: request_import(
+            actor=member, files=[SimpleUploadedFile("a.txt", b"Words.")]
+        ),
         "correct_metadata": lambda: correct_metadata(
             actor=member, **article, changes={"title": "T"}
         ),
@@ -302,6 +318,14 @@ def on_export(world: World, member: Membership, state: str) -> dict[str, Callabl
     }
 
 
+def on_import(world: World, member: Membership, state: str) -> dict[str, Callable[[], Any]]:
+    who = {"actor": member, "import_id": world.imports[state].pk}
+    return {
+        "cancel_import": lambda: cancel_import(**who),
+        "resume_import": lambda: resume_import(**who),
+    }
+
+
 def on_member(world: World, member: Membership, state: str) -> dict[str, Callable[[], Any]]:
     place = {
         "oneself": member,
@@ -343,6 +367,7 @@ DOING = {
     "member": on_member,
     "redaction": on_redaction,
     "export": on_export,
+    "import": on_import,
 }
 
 

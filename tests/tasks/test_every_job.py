@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 import time_machine
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from annotations.actions.articles import add_article
 from annotations.actions.exports import request_export
+from annotations.actions.imports import request_import
 from annotations.actions.mails import post
 from annotations.actions.redactions import redact
 from annotations.actions.reviews import submit_for_review
@@ -29,6 +31,7 @@ def an_hour_later(editor: Any, lead: Any, approved: Any, another_verdict: Any) -
     """A desk on which every job has left something undone, an hour ago. A new job adds its own."""
     submit_for_review(actor=editor, verdict_id=another_verdict.pk)
     request_export(actor=editor, format="jsonl", filters={})
+    request_import(actor=editor, files=[SimpleUploadedFile("a.txt", b"The quay is closed.")])
     post(kind=MailKind.CHANGED, to=editor.account.email)
     told, _new = add_article(
         actor=editor, data="Told too early.\n\nBy whom is not said.", kind="text"

@@ -2,6 +2,7 @@
 
 import socket
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -12,15 +13,26 @@ import pytest
 from celery import Celery
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.utils import timezone
 
 from annotations.actions.exports import request_export
+from annotations.actions.imports import request_import
 from annotations.actions.reviews import submit_for_review
 from annotations.actions.verdicts import revise_verdict
 from annotations.dispatch import Bell, Job, enqueue
-from annotations.models import ExportJob, JobAttempts, QueueItem, ReviewRound
+from annotations.models import (
+    Article,
+    ArticleImport,
+    AuditEvent,
+    ExportJob,
+    JobAttempts,
+    QueueItem,
+    ReviewRound,
+)
 from factcheck.celery import app
+from tests.bundles import archive, text
 from tests.tasks.workers import Beat, Worker, eventually
 
 pytestmark = [
@@ -126,6 +138,36 @@ def test_export_killed_in_the_middle_is_written_once(
     assert (len(lines), job.rows, job.percent) == (1, 1, 100)
     left = [path.name for path in settings.DATA_DIR.rglob(f"{job.pk}*")]
     assert left == [Path(job.file.name).name], "one whole file, and no half one"
+
+
+def test_import_killed_in_the_middle_goes_on_where_it_stopped_and_doubles_nothing(
+    start: Any, editor: Any
+) -> None:
+    """Fifty articles in batches: one batch is in, the worker dies within the next."""
+    worker = start()
+    files = archive({f"{n}.txt": text(n) for n in range(50)})
+    job = request_import(actor=editor, files=[SimpleUploadedFile("a.zip", files)])
+    eventually(lambda: ArticleImport.objects.filter(pk=job.pk, added__gt=0).exists(), every=0.001)
+    with table_held("annotations_articlerevision"):
+        eventually(lambda: somebody_waits_for("annotations_articlerevision"))
+        worker.kill()
+        job.refresh_from_db()
+        before = list(job.rows.filter(fate="added").values_list("number", "article_id"))
+    assert (job.state, 0 < len(before) < 50) == ("running", True)
+    JobAttempts.objects.update(next_try_at=timezone.now())
+    past = timezone.now() - timedelta(seconds=1)
+    ArticleImport.objects.filter(pk=job.pk).update(lease_until=past)
+    start()
+    sweep()
+    sweep()
+    eventually(lambda: ArticleImport.objects.filter(pk=job.pk, state="done").exists())
+    job.refresh_from_db()
+    assert (job.total, job.added, job.known, job.refused, job.percent) == (50, 50, 0, 0, 100)
+    rows = dict(job.rows.values_list("number", "article_id"))
+    assert len(set(rows.values())) == Article.objects.count() == 50
+    assert {number: rows[number] for number, _article in before} == dict(before)
+    kinds = Counter(AuditEvent.objects.values_list("act", flat=True))
+    assert (kinds["article.added"], kinds["revision.made"], kinds["snapshot.kept"]) == (50, 50, 50)
 
 
 def test_sweep_killed_in_the_middle_is_made_up_for_by_the_next(

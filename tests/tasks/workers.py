@@ -61,11 +61,11 @@ class Beat(Worker):
     words = ("beat", "-l", "warning", "--pidfile", "")
 
 
-def eventually(check: Callable[[], Any], *, seconds: float = 40) -> Any:
+def eventually(check: Callable[[], Any], *, seconds: float = 40, every: float = 0.1) -> Any:
     """The first true answer of `check`, asked again and again."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if answer := check():
             return answer
-        time.sleep(0.1)
+        time.sleep(every)
     pytest.fail(f"not within {seconds} s")

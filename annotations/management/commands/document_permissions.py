@@ -19,6 +19,7 @@ HEADINGS: Final = {
     "member": "On a place on the desk",
     "redaction": "On words withheld by an order",
     "export": "On an export",
+    "import": "On an import of many articles",
 }
 BEFORE: Final = """# Permissions
 
@@ -31,8 +32,8 @@ changed something substantive of the claim, in whatever role; roles without that
 
 Before any of this comes the wall: rows of another desk do not exist (`not_found`), nor does for a guest with a
 scope what lies outside it. A membership that has not begun or has ended opens nothing. Reading is open to every
-member within that wall, but for exports (not for guests) and for the words of sealed evidence (for the accounts
-named on it). A desk keeps a lead: the last one is neither given another role nor leaves (`wrong_state`).
+member within that wall, but for exports and imports (not for guests) and for the words of sealed evidence (for the
+accounts named on it). A desk keeps a lead: the last one is neither given another role nor leaves (`wrong_state`).
 """
 AFTER: Final = """
 ## By command only
