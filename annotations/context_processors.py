@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from annotations import policies
@@ -42,10 +43,20 @@ def _section(request: HttpRequest) -> str:
 
 
 def masthead(request: HttpRequest) -> dict[str, Any]:
-    """`masthead` (see above) and `theme`: light, dark, or "" for what the system says."""
-    chosen = request.COOKIES.get("theme", "")
-    member = getattr(request, "member", None) if hasattr(request, "user") else None
+    """`masthead` (see above), and `look`: what the account chose, of strangers the theme their browser remembers."""
+    user = getattr(request, "user", None)
+    member = getattr(request, "member", None) if user is not None else None
+    return {"masthead": Masthead(member, _section(request)), "look": _look(request, user)}
+
+
+def _look(request: HttpRequest, user: Any) -> dict[str, Any]:
+    if isinstance(user, AnonymousUser) or not getattr(user, "is_authenticated", False):
+        chosen = request.COOKIES.get("theme", "")
+        return {"theme": chosen if chosen in THEMES else ""}
     return {
-        "masthead": Masthead(member, _section(request)),
-        "theme": chosen if chosen in THEMES else "",
+        "chosen": user.theme,
+        "theme": user.theme if user.theme in THEMES else "",
+        "text": user.text_size,
+        "density": user.density,
+        "keys": user.letter_keys,
     }

@@ -24,7 +24,10 @@ SALT: Final = "annotations.letters"
 LIVES: Final[dict[str, timedelta]] = {
     MailKind.RESET: settings.PASSWORD_LINK_LIFE,
     MailKind.INVITATION: settings.INVITATION_LIFE,
+    MailKind.ADDRESS: settings.PASSWORD_LINK_LIFE,
 }
+ADDRESS_SALT: Final = "annotations.letters.address"
+"""A link that confirms an address sets no password, and the other way round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Opened:
 
     kind: MailKind
     account: Account
+    membership_id: UUID | None = None
 
 
 def link_for(kind: MailKind, account: Account, membership: Membership | None = None) -> str:
@@ -43,7 +47,8 @@ def link_for(kind: MailKind, account: Account, membership: Membership | None = N
 
 def opened(link: str) -> Opened | None:
     """The account behind a link; None when it was used, is too old or was never ours."""
-    for kind, life in LIVES.items():
+    for kind in (MailKind.RESET, MailKind.INVITATION):
+        life = LIVES[kind]
         try:
             named, account_id, place, mark = signing.loads(link, salt=SALT, max_age=life)
         except (signing.BadSignature, ValueError):
@@ -59,7 +64,26 @@ def _holding(kind: MailKind, account_id: UUID, place: str, mark: str) -> Opened 
         return None
     if place and not Membership.objects.filter(pk=place, ends_at=None).exists():
         return None
-    return Opened(kind, account)
+    return Opened(kind, account, UUID(place) if place else None)
+
+
+def address_link_for(account: Account) -> str:
+    """The word of a link that confirms the new address of the account."""
+    return signing.dumps([str(account.pk), account.new_email, _print(account)], salt=ADDRESS_SALT)
+
+
+def opened_address(link: str) -> Account | None:
+    """The account whose new address a link confirms; None when it was used, is too old or was never ours."""
+    try:
+        account_id, email, mark = signing.loads(
+            link, salt=ADDRESS_SALT, max_age=LIVES[MailKind.ADDRESS]
+        )
+    except (signing.BadSignature, ValueError):
+        return None
+    account = Account.objects.filter(pk=account_id, is_active=True, new_email=email).first()
+    if account is None or not email or not constant_time_compare(mark, _print(account)):
+        return None
+    return account
 
 
 def _print(account: Account) -> str:
@@ -69,19 +93,29 @@ def _print(account: Account) -> str:
 
 def letter(mail: Mail) -> EmailMultiAlternatives | None:
     """The mail in the language of who gets it; None where nobody should get it."""
-    account = Account.objects.filter(email__iexact=mail.to, is_active=True, is_system=False).first()
+    kind = MailKind(mail.kind)
+    account = _addressee(mail)
     if account is None:
         return None
-    kind = MailKind(mail.kind)
-    with override(account.language):
+    with override(account.language or settings.LANGUAGE_CODE):
         context = _context(kind, account, mail.membership)
         written = EmailMultiAlternatives(
             subject=_subject(kind, mail.membership),
             body=render_to_string(f"mail/{kind}.txt", context),
-            to=[account.email],
+            to=[mail.to if mail.account else account.email],
         )
         written.attach_alternative(render_to_string(f"mail/{kind}.html", context), "text/html")
     return written
+
+
+def _addressee(mail: Mail) -> Account | None:
+    """Whose mail it is. An address that is somebody else's already is not asked to confirm anything."""
+    named = Account.objects.filter(email__iexact=mail.to, is_active=True, is_system=False).first()
+    if mail.account is None:
+        return named
+    if mail.kind == MailKind.ADDRESS and (named is not None or mail.account.new_email != mail.to):
+        return None
+    return mail.account
 
 
 def _subject(kind: MailKind, membership: Membership | None) -> str:
@@ -89,6 +123,10 @@ def _subject(kind: MailKind, membership: Membership | None) -> str:
         return gettext("Your place at %(desk)s") % {"desk": membership.desk.name}
     if kind is MailKind.RESET:
         return gettext("Set a new password")
+    if kind is MailKind.ADDRESS:
+        return gettext("Confirm your new address")
+    if kind is MailKind.MOVED:
+        return gettext("Your address was changed")
     return gettext("Your password was changed")
 
 
@@ -96,8 +134,12 @@ def _context(kind: MailKind, account: Account, membership: Membership | None) ->
     address = settings.FACTCHECK_PUBLIC_BASE_URL.rstrip("/")
     context: dict[str, Any] = {"account": account, "membership": membership, "address": address}
     if kind in LIVES:
-        link = link_for(kind, account, membership)
-        context["link"] = address + reverse("web:password-link", args=[link])
+        name, link = (
+            ("web:address-link", address_link_for(account))
+            if kind is MailKind.ADDRESS
+            else ("web:password-link", link_for(kind, account, membership))
+        )
+        context["link"] = address + reverse(name, args=[link])
         context["hours"] = int(LIVES[kind].total_seconds() // 3600)
         context["days"] = LIVES[kind].days
         context["new"] = not account.has_usable_password()

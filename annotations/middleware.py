@@ -6,15 +6,16 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
 from annotations.models import Membership
+from annotations.sessions import DESK_KEY
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
-DESK_KEY = "desk"
-"""Where the session remembers the chosen desk (its id)."""
+SPOKEN = frozenset({"web", "api", "admin"})
+"""The doors whose answers people read in a language of their own."""
 
 
 class WithMember(HttpRequest):
@@ -55,6 +56,30 @@ class DeskMiddleware:
         kind: Any = type(request)
         request.__class__ = _with_member(kind)
         return self.get_response(request)
+
+
+class LanguageMiddleware:
+    """Speaks the language the account chose; else the one the browser asks for (`LocaleMiddleware`) stands.
+
+    Looked up only for pages and calls of browsers that are signed in: health and static files ask no table.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """Called when it is known where the request goes, and before it gets there."""
+        match = request.resolver_match
+        known = match is not None and match.namespace in SPOKEN
+        if not known or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return
+        chosen = getattr(request.user, "language", "")
+        if chosen in dict(settings.LANGUAGES):
+            translation.activate(chosen)
+            request.LANGUAGE_CODE = chosen
 
 
 class HeadersMiddleware:

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-
 from annotations import policies
 from annotations.domain.vocabulary import (
     ExportState,
@@ -209,10 +207,10 @@ SUBJECTS: Final[Mapping[str, Mapping[str, Callable[[Membership, bool], Any]]]] =
     },
     "member": {
         "oneself": lambda member, _contributed: member,
-        "another, without a password yet": lambda _member, _contributed: Membership(
-            account=Account(password=UNUSABLE_PASSWORD_PREFIX)
+        "another, invited": lambda _member, _contributed: Membership(
+            account=Account(), invited_as="Somebody"
         ),
-        "another, with a password": lambda _member, _contributed: Membership(account=Account()),
+        "another, who joined": lambda _member, _contributed: Membership(account=Account()),
     },
     "redaction": {
         "made by oneself": lambda member, _contributed: Redaction(made_by=member.account),

@@ -348,13 +348,12 @@ def may_manage_members(member: Membership) -> Permit:
 
 
 def may_invite_again(member: Membership, invited: Membership) -> Permit:
-    """Leads send another invitation to whoever has not set a password yet."""
+    """Leads send another invitation to whoever has not accepted theirs yet."""
     manage = may_manage_members(member)
-    if manage and invited.account.has_usable_password():
+    if manage and not invited.invited_as:
         return Permit(
             WrongStateError(
-                _("%(name)s has set a password already and can sign in.")
-                % {"name": invited.account.name}
+                _("%(name)s has accepted already and can sign in.") % {"name": invited.shown_name}
             )
         )
     return manage

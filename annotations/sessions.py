@@ -12,6 +12,8 @@ from annotations.models import BrowserSession
 
 SEEN_EVERY: Final = timedelta(minutes=5)
 """`seen_at` is written at most this often: reading pages costs no write a page."""
+DESK_KEY: Final = "desk"
+"""Where the session remembers the chosen desk (its id)."""
 FACTS: Final = ("way", "browser", "network")
 """What signing in leaves in the session, and what the list of sign-ins shows."""
 

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/password_change/", RedirectView.as_view(pattern_name="web:password-change")),
     path("admin/", admin.site.urls),
     path("", include("annotations.web.urls")),
+    path("", include("annotations.web.moved")),
 ]
 
 handler500 = "factcheck.broken.server_error"

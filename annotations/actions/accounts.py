@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.actions import audit
-from annotations.actions.acts import act, locked, step
+from annotations.actions.acts import act, locked, refreshed, step
 from annotations.actions.mails import post
 from annotations.domain.errors import InvalidError, NotFoundError, NotPermittedError
 from annotations.domain.vocabulary import MailKind
@@ -26,7 +26,7 @@ def sign_in(*, account: Account, way: str) -> Account:
     account = locked(Account.objects.all(), account.pk)
     if not account.is_active or account.is_system:
         raise NotPermittedError(_("This account is closed. Ask a lead of your desk."))
-    _note("account.signed_in", account, way=way)
+    note("account.signed_in", account, way=way)
     return account
 
 
@@ -41,7 +41,7 @@ def change_password(
     account.save(update_fields=["password"])
     _others(account, keep).delete()
     post(kind=MailKind.CHANGED, to=account.email)
-    _note("account.password_changed", account)
+    note("account.password_changed", account)
     return account
 
 
@@ -54,7 +54,24 @@ def set_password_by_link(*, link: str, password: str) -> Account:
         found = opened(link)
     if found is None:
         raise NotFoundError(_("This link was used already, or it is too old. Ask for a new one."))
+    if found.membership_id is not None:
+        accept_invitation(account=found.account, membership_id=found.membership_id)
     return change_password(account=found.account, password=password)
+
+
+@act
+def accept_invitation(*, account: Account, membership_id: UUID) -> Membership:
+    """Take the place one was invited to. From now on the desk reads the name of the account.
+
+    Raises NotFoundError for a place that ended, or that is somebody else's.
+    """
+    places = Membership.objects.ending_after(timezone.now()).filter(account=account)
+    place = locked(places.select_related("account", "desk"), membership_id)
+    if place.invited_as:
+        place.invited_as = ""
+        place.save(update_fields=["invited_as"])
+        audit.record("membership.accepted", actor=place, subject=refreshed(place))
+    return place
 
 
 @step
@@ -68,7 +85,7 @@ def end_session(*, account: Account, session_id: UUID) -> None:
     """Sign one browser of the account out."""
     account = locked(Account.objects.all(), account.pk)
     locked(BrowserSession.objects.filter(account=account), session_id).delete()
-    _note("account.signed_out", account, session=str(session_id))
+    note("account.signed_out", account, session=str(session_id))
 
 
 @act
@@ -76,7 +93,7 @@ def end_other_sessions(*, account: Account, keep: BrowserSession | None) -> int:
     """Sign the account out everywhere but here; returns of how many browsers."""
     account = locked(Account.objects.all(), account.pk)
     ended, _by_table = _others(account, keep).delete()
-    _note("account.signed_out_elsewhere", account, sessions=ended)
+    note("account.signed_out_elsewhere", account, sessions=ended)
     return ended
 
 
@@ -100,7 +117,7 @@ def _others(account: Account, keep: BrowserSession | None) -> BrowserSessionQuer
     return every if keep is None else every.exclude(pk=keep.pk)
 
 
-def _note(event: str, account: Account, **data: object) -> None:
+def note(event: str, account: Account, **data: object) -> None:
     """A line in the log of every desk the account works on."""
     places = Membership.objects.active(timezone.now()).filter(account=account)
     for place in places.order_by("id"):

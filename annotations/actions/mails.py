@@ -11,7 +11,7 @@ from annotations.actions.acts import step
 from annotations.dispatch import Job, enqueue
 from annotations.domain.vocabulary import MailKind
 from annotations.letters import LIVES, letter
-from annotations.models import Mail, Membership
+from annotations.models import Account, Mail, Membership
 
 MOST_ATTEMPTS: Final = 10
 KEPT: Final = timedelta(days=7)
@@ -21,9 +21,18 @@ log = logging.getLogger(__name__)
 
 
 @step
-def post(*, kind: MailKind, to: str, membership: Membership | None = None) -> Mail:
-    """Put a mail in the post. It is sent after the act has been committed, and not at all if the act fails."""
-    mail = Mail.objects.create(kind=kind, to=to, membership=membership)
+def post(
+    *,
+    kind: MailKind,
+    to: str,
+    membership: Membership | None = None,
+    account: Account | None = None,
+) -> Mail:
+    """Put a mail in the post. It is sent after the act has been committed, and not at all if the act fails.
+
+    `account` names whose mail it is where the address is not, or no longer, the account's own.
+    """
+    mail = Mail.objects.create(kind=kind, to=to, membership=membership, account=account)
     enqueue(Job.DELIVER_MAIL, mail_id=mail.pk)
     return mail
 
@@ -33,7 +42,7 @@ def deliver_mail(*, mail_id: UUID) -> None:
     """Send one mail that is due. Done twice it sends once; after a failure it is tried again, later each time."""
     now = timezone.now()
     due = Mail.objects.due(now).select_for_update(of=("self",), skip_locked=True)
-    mail = due.select_related("membership__desk").filter(pk=mail_id).first()
+    mail = due.select_related("membership__desk", "account").filter(pk=mail_id).first()
     if mail is None:
         return
     try:

@@ -41,10 +41,14 @@ def add_member(
     role: Role,
     password: str | None = None,
     scope: tuple[str, UUID] | None = None,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    invited: bool = False,
 ) -> Membership:
     """Somebody new on the actor's desk; an account with this address is used where there is one.
 
-    `scope` ("article" or "claim", and its id) narrows what a guest sees. Raises DuplicateError and InvalidError.
+    `scope` ("article" or "claim", and its id) narrows what a guest sees. A place one is `invited` to opens
+    nothing until it is accepted. Raises DuplicateError and InvalidError.
     """
     policies.may_manage_members(actor).require()
     Desk.objects.select_for_update().get(pk=actor.desk_id)
@@ -61,7 +65,13 @@ def add_member(
         raise DuplicateError(_("%(email)s is a member of this desk already.") % {"email": email})
     kind, scope_id = _checked_scope(actor, role, scope)
     member = Membership.objects.create(
-        account=account, desk=actor.desk, role=role, scope_kind=kind, scope_id=scope_id
+        account=account,
+        desk=actor.desk,
+        role=role,
+        scope_kind=kind,
+        scope_id=scope_id,
+        invited_as=one_line(name)[:LONGEST_NAME] if invited else "",
+        **_dates(starts_at, ends_at),
     )
     audit.record("membership.started", actor=actor, subject=member)
     return member
@@ -75,16 +85,31 @@ def invite_member(
     name: str,
     role: Role,
     scope: tuple[str, UUID] | None = None,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
 ) -> Membership:
-    """Somebody new on the actor's desk, told by a mail; who has no password yet sets it by the link in it."""
-    member = add_member(actor=actor, email=email, name=name, role=role, scope=scope)
+    """A place on the actor's desk for somebody, told by a mail.
+
+    Who has no password yet accepts by setting it; who has an account already, by saying so. Until then the
+    desk reads of them what was typed here, whether there is such an account or not.
+    """
+    member = add_member(
+        actor=actor,
+        email=email,
+        name=name or email,
+        role=role,
+        scope=scope,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        invited=True,
+    )
     post(kind=MailKind.INVITATION, to=member.account.email, membership=member)
     return member
 
 
 @act
 def invite_again(*, actor: Membership, membership_id: UUID) -> Membership:
-    """Another mail with a fresh link, for somebody who has not set a password yet."""
+    """Another mail with a fresh link, for somebody who has not accepted yet."""
     policies.may_manage_members(actor).require()
     member = found(_open(actor.desk_id).people().select_related("account"), membership_id)
     policies.may_invite_again(actor, member).require()
@@ -129,9 +154,10 @@ def end_membership(
     member = _locked_member(actor, membership_id, expected_version)
     _keep_a_lead(member)
     now = timezone.now()
-    later = ends_at is not None and ends_at > now
+    later = ends_at is not None and ends_at > max(now, member.starts_at)
+    member.starts_at = member.starts_at if later else min(member.starts_at, now)
     member.ends_at = ends_at if later else max(now, member.starts_at + timedelta.resolution)
-    member.save(update_fields=["ends_at"])
+    member.save(update_fields=["starts_at", "ends_at"])
     if not later:
         _revoke(member, now)
     audit.record("membership.ended", actor=actor, subject=refreshed(member))
@@ -201,7 +227,8 @@ def _keep_a_lead(member: Membership) -> None:
 
 def _revoke(member: Membership, now: datetime) -> None:
     ApiToken.objects.filter(membership=member, revoked_at=None).update(revoked_at=now)
-    BrowserSession.objects.filter(account_id=member.account_id).delete()
+    if not member.invited_as:
+        BrowserSession.objects.filter(account_id=member.account_id).delete()
     _give_back(member)
 
 
@@ -212,6 +239,15 @@ def _give_back(member: Membership) -> None:
         state=QueueItemState.WAITING, holder=None, lease_until=None
     )
     live.filter(assignee_id=member.account_id).update(assignee=None)
+
+
+def _dates(starts_at: datetime | None, ends_at: datetime | None) -> dict[str, datetime]:
+    """The ends of a place, those that were given. Raises InvalidError where they are the wrong way round."""
+    begins = starts_at or timezone.now()
+    if ends_at is not None and ends_at <= begins:
+        words = _("The last day comes before the first one. Choose a later one.")
+        raise InvalidError(words, errors={"last_day": [words]})
+    return {"starts_at": begins} | ({"ends_at": ends_at} if ends_at else {})
 
 
 def _checked_scope(

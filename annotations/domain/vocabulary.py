@@ -22,6 +22,7 @@ class Scope(StrEnum):
     ANNOTATE = "annotate"
     REVIEW = "review"
     EXPORT = "export"
+    MANAGE = "manage"
 
 
 class ClaimKind(StrEnum):
@@ -276,6 +277,8 @@ class MailKind(StrEnum):
     RESET = "reset"
     INVITATION = "invitation"
     CHANGED = "changed"
+    ADDRESS = "address"
+    MOVED = "moved"
 
 
 class RedactionCause(StrEnum):
@@ -291,3 +294,27 @@ class RedactionSubject(StrEnum):
     ARTICLE = "article"
     CLAIM = "claim"
     EVIDENCE = "evidence"
+
+
+class Theme(StrEnum):
+    """How bright the pages are."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class TextSize(StrEnum):
+    """How large the text of an article is."""
+
+    SMALL = "small"
+    NORMAL = "normal"
+    LARGE = "large"
+    LARGEST = "largest"
+
+
+class Density(StrEnum):
+    """How close the rows of a list stand."""
+
+    ROOMY = "roomy"
+    COMPACT = "compact"

@@ -2,6 +2,7 @@
 
 import zoneinfo
 from datetime import datetime
+from functools import cache
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -15,9 +16,15 @@ from annotations.models.triggers import counts_versions, never_deleted
 from annotations.models.user import Account
 
 
+@cache
+def zones() -> frozenset[str]:
+    """The names of all time zones this machine knows."""
+    return frozenset(zoneinfo.available_timezones())
+
+
 def a_zone(value: str) -> None:
     """Refuse a time zone that does not exist."""
-    if value not in zoneinfo.available_timezones():
+    if value not in zones():
         raise ValidationError(_("There is no time zone “%(zone)s”."), params={"zone": value})
 
 
@@ -42,10 +49,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     """Memberships in the words of the product."""
 
     def active(self, now: datetime) -> Self:
-        """Memberships that hold at `now`, of accounts that may sign in."""
+        """Memberships that hold at `now`, accepted by accounts that may sign in."""
         return self.filter(
             models.Q(ends_at=None) | models.Q(ends_at__gt=now),
             starts_at__lte=now,
+            invited_as="",
             account__is_active=True,
         )
 
@@ -59,13 +67,18 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(ChangeableRow):
-    """An account's place on a desk, and the actor of every act. `scope` narrows a guest to one article or claim."""
+    """An account's place on a desk, and the actor of every act. `scope` narrows a guest to one article or claim.
+
+    `invited_as` is the name the inviter typed, until the invitation is accepted: so long the place opens
+    nothing, and the desk reads nothing of the account.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="memberships")
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="memberships")
     role = word(Role)
     starts_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField(null=True, blank=True)
+    invited_as = models.CharField(max_length=200, blank=True, default="")
     scope_kind = models.CharField(
         max_length=8, blank=True, choices=[("article", "article"), ("claim", "claim")], default=""
     )
@@ -100,6 +113,11 @@ class Membership(ChangeableRow):
 
     def __str__(self) -> str:
         return f"{self.account} · {self.desk}"
+
+    @property
+    def shown_name(self) -> str:
+        """The name the desk may read: of somebody who has not accepted yet, what the inviter typed."""
+        return self.invited_as or self.account.name
 
     @property
     def is_lead(self) -> bool:

@@ -23,6 +23,7 @@ LABELS: dict[type[StrEnum], dict[str, Words]] = {
         v.Scope.ANNOTATE: _("Add articles, claims, evidence and verdicts"),
         v.Scope.REVIEW: _("Take and give reviews"),
         v.Scope.EXPORT: _("Export"),
+        v.Scope.MANAGE: _("Manage members, and your tokens"),
     },
     v.ClaimKind: {
         v.ClaimKind.QUANTITY: _("Number or amount"),
@@ -201,6 +202,23 @@ LABELS: dict[type[StrEnum], dict[str, Words]] = {
         v.MailKind.RESET: _("Setting a new password"),
         v.MailKind.INVITATION: _("Invitation"),
         v.MailKind.CHANGED: _("Notice of a new password"),
+        v.MailKind.ADDRESS: _("Confirming a new address"),
+        v.MailKind.MOVED: _("Notice of a new address"),
+    },
+    v.Theme: {
+        v.Theme.SYSTEM: _("As on this device"),
+        v.Theme.LIGHT: _("Light"),
+        v.Theme.DARK: _("Dark"),
+    },
+    v.TextSize: {
+        v.TextSize.SMALL: _("Small"),
+        v.TextSize.NORMAL: _("Normal"),
+        v.TextSize.LARGE: _("Large"),
+        v.TextSize.LARGEST: _("Largest"),
+    },
+    v.Density: {
+        v.Density.ROOMY: _("Roomy"),
+        v.Density.COMPACT: _("Close together"),
     },
 }
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from annotations.domain.vocabulary import MailKind
 from annotations.models.base import Row, known, word
 from annotations.models.desk import Membership
+from annotations.models.user import Account
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
@@ -20,11 +21,15 @@ class MailQuerySet(models.QuerySet["Mail"]):
 
 
 class Mail(Row):
-    """One mail on its way. `to` may be an address nobody here has: then nothing is sent, and no answer tells."""
+    """One mail on its way. `to` may be an address nobody here has: then nothing is sent, and no answer tells.
+
+    A mail to an address that is not an account's own yet names its `account`.
+    """
 
     kind = word(MailKind)
     to = models.EmailField()
     membership = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT)
+    account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)

@@ -21,6 +21,7 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         return self.filter(
             models.Q(membership__ends_at=None) | models.Q(membership__ends_at__gt=now),
             membership__starts_at__lte=now,
+            membership__invited_as="",
             revoked_at=None,
             expires_at__gt=now,
             account__is_active=True,

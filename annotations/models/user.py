@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models.base import Row
+from annotations.domain.vocabulary import Density, TextSize, Theme
+from annotations.models.base import Row, known, word
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -33,11 +34,23 @@ class Account(AbstractBaseUser, PermissionsMixin, Row):
     """Somebody who signs in with an e-mail address. The system account carries automatic acts.
 
     `first_steps_hidden_at` is when they put the list of first steps away.
+    `credit` is how reports name them, `language` that of the pages, `writes` that of the statements they
+    write, `zone` that of the times they see; empty, the browser, the desk and the desk decide. `new_email`
+    waits to be confirmed. `row_version` counts the changes of these settings, and of nothing else.
     """
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=200)
-    language = models.CharField(max_length=12, default="en")
+    credit = models.CharField(max_length=200, blank=True, default="")
+    new_email = models.EmailField(blank=True, default="")
+    language = models.CharField(max_length=12, blank=True, default="en")
+    writes = models.CharField(max_length=12, blank=True, default="")
+    zone = models.CharField(max_length=64, blank=True, default="")
+    theme = word(Theme, default=Theme.SYSTEM)
+    text_size = word(TextSize, default=TextSize.NORMAL)
+    density = word(Density, default=Density.ROOMY)
+    letter_keys = models.BooleanField(default=True)
+    row_version = models.PositiveIntegerField(default=1, editable=False)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     is_system = models.BooleanField(default=False, editable=False)
@@ -56,6 +69,9 @@ class Account(AbstractBaseUser, PermissionsMixin, Row):
             models.UniqueConstraint(
                 fields=["is_system"], condition=models.Q(is_system=True), name="account_one_system"
             ),
+            known("account", "theme", Theme),
+            known("account", "text_size", TextSize),
+            known("account", "density", Density),
         ]
 
     def __str__(self) -> str:

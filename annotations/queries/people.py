@@ -5,7 +5,9 @@ from typing import Any
 from django.utils import timezone
 
 from annotations import policies
-from annotations.models import Account, ApiToken, BrowserSession, Membership
+from annotations.domain.vocabulary import QueueItemState
+from annotations.models import Account, ApiToken, BrowserSession, Membership, QueueItem
+from annotations.models.desk import MembershipQuerySet
 
 
 def account_row(account: Account | None) -> dict[str, Any] | None:
@@ -83,3 +85,21 @@ def staff_of(member: Membership) -> list[Membership]:
         .select_related("account")
         .order_by("account__name", "id")
     )
+
+
+def invitations_of(account: Account) -> MembershipQuerySet:
+    """The places an account is invited to and has not accepted yet."""
+    waiting = Membership.objects.ending_after(timezone.now()).filter(account=account)
+    return waiting.exclude(invited_as="").select_related("desk", "account").order_by("starts_at")
+
+
+def returned_by(member: Membership) -> dict[str, int]:
+    """What goes back or stops working when this place ends: leases, assignments, tokens, browsers."""
+    live = QueueItem.objects.live().filter(queue__desk_id=member.desk_id)
+    now = timezone.now()
+    return {
+        "leases": live.filter(holder_id=member.account_id, state=QueueItemState.LEASED).count(),
+        "assigned": live.filter(assignee_id=member.account_id).count(),
+        "tokens": ApiToken.objects.valid(now).filter(membership=member).count(),
+        "browsers": BrowserSession.objects.alive(now).filter(account_id=member.account_id).count(),
+    }

@@ -16,6 +16,7 @@ from annotations.models import Account
 from annotations.web import browsers
 from annotations.web.forms.account import SignInForm
 from annotations.web.forms.refusals import sentence, tell
+from annotations.web.membership import remember_theme
 
 TOO_MANY = 429
 
@@ -55,7 +56,7 @@ def enter(request: HttpRequest, account: Account, *, way: str, onward: str) -> H
         request.session[name] = fact
     response = HttpResponseRedirect(onward)
     browsers.remember(request, response, account.email)
-    return response
+    return remember_theme(response, account)
 
 
 @never_cache

@@ -77,7 +77,7 @@ def one(request: MemberRequest, membership_id: UUID) -> HttpResponse:
         except DomainError as refusal:
             tell(form, refusal)
         else:
-            words = _("%(name)s has the role you chose.") % {"name": member.account.name}
+            words = _("%(name)s has the role you chose.") % {"name": member.shown_name}
             messages.success(request, words)
             return redirect("web:members")
     status = INVALID if form.errors else 200

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
@@ -21,10 +21,14 @@ from annotations.domain.errors import (
     NotPermittedError,
     StaleError,
 )
+from annotations.domain.vocabulary import Theme
 from annotations.models import Account, Membership
 from annotations.web.forms.refusals import sentence
 
 P = ParamSpec("P")
+R = TypeVar("R", bound=HttpResponseBase)
+THEME_COOKIE = "theme"
+YEAR = 365 * 24 * 3600
 _VERSION = re.compile(r"([0-9]{1,9})(?:\.[0-9]+)?$")
 """A tag as rows show it: the version, and perhaps what else of a claim changed."""
 CONFLICT, REFUSED = 409, 403
@@ -50,7 +54,7 @@ Door = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def member_required(page: Page[P]) -> Door[P]:
-    """Opens the page to members alone, in the time zone of their desk.
+    """Opens the page to members alone, in their time zone.
 
     Strangers are sent to sign in and come back; an account without a desk reads that it has none.
     What an act refuses and the page does not answer itself becomes a page that says why; another
@@ -64,7 +68,7 @@ def member_required(page: Page[P]) -> Door[P]:
         member: Membership | None = getattr(request, "member", None)
         if member is None:
             return render(request, "errors/no_desk.html", status=REFUSED)
-        with timezone.override(ZoneInfo(member.desk.zone)):
+        with timezone.override(zone_of(member.account, member)):
             try:
                 return page(cast("MemberRequest", request), *args, **kwargs)
             except NotFoundError as refusal:
@@ -83,13 +87,27 @@ def account_required(page: Callable[Concatenate[Any, P], HttpResponseBase]) -> D
         if not request.user.is_authenticated:
             return _sign_in_first(request)
         member: Membership | None = getattr(request, "member", None)
-        with timezone.override(ZoneInfo(member.desk.zone if member else "UTC")):
+        with timezone.override(zone_of(request.user, member)):
             try:
                 return page(request, *args, **kwargs)
             except NotFoundError as refusal:
                 raise Http404(sentence(refusal)) from refusal
 
     return cast("Door[P]", opened)
+
+
+def zone_of(account: Any, member: Membership | None) -> ZoneInfo:
+    """In which zone the account reads times: its own, else that of its desk."""
+    return ZoneInfo(account.zone or (member.desk.zone if member else "UTC"))
+
+
+def remember_theme(response: R, account: Account) -> R:
+    """Leave the theme in the browser too, for the pages before somebody signs in."""
+    if account.theme == Theme.SYSTEM:
+        response.delete_cookie(THEME_COOKIE, samesite="Lax")
+    else:
+        response.set_cookie(THEME_COOKIE, account.theme, max_age=YEAR, samesite="Lax")
+    return response
 
 
 def version_seen(request: HttpRequest) -> int:

@@ -85,10 +85,10 @@ def change(request: AccountRequest) -> HttpResponse:
             messages.success(
                 request, _("Your password is changed. Every other browser was signed out.")
             )
-            return redirect("web:account")
+            return redirect("web:settings-security")
     return render(
         request,
-        "account/change_password.html",
+        "settings/change_password.html",
         {"form": form},
         status=INVALID if form.errors else 200,
     )

@@ -1,4 +1,4 @@
-"""One's own account: where it is signed in, and its tokens."""
+"""One's own account: where it is signed in, its tokens, and leaving the desk."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotations.actions import accounts, members
 from annotations.domain.errors import DomainError, WrongStateError
 from annotations.models import BrowserSession
-from annotations.queries.people import sign_ins, tokens_of
+from annotations.queries.people import returned_by, sign_ins, tokens_of
 from annotations.web.forms.account import TokenForm
 from annotations.web.forms.refusals import sentence, tell
 from annotations.web.membership import (
@@ -27,13 +27,17 @@ INVALID, MADE = 422, 201
 
 @account_required
 @require_safe
-def account_page(request: AccountRequest) -> HttpResponse:
-    """Where the account is signed in, its tokens, its password, its desk."""
-    context = {
-        "sign_ins": sign_ins(request.user, here=request.session.session_key),
-        "tokens": tokens_of(request.user),
-    }
-    return render(request, "account/account.html", context)
+def security(request: AccountRequest) -> HttpResponse:
+    """Where the account is signed in, and its password."""
+    context = {"sign_ins": sign_ins(request.user, here=request.session.session_key)}
+    return render(request, "settings/security.html", context)
+
+
+@account_required
+@require_safe
+def tokens(request: AccountRequest) -> HttpResponse:
+    """The account's tokens that work now."""
+    return render(request, "settings/tokens.html", {"tokens": tokens_of(request.user)})
 
 
 @account_required
@@ -46,7 +50,7 @@ def end_session(request: AccountRequest, session_id: UUID) -> HttpResponse:
         request.session.flush()
         return redirect("web:login")
     messages.success(request, _("That browser is signed out."))
-    return redirect("web:account")
+    return redirect("web:settings-security")
 
 
 @account_required
@@ -59,7 +63,7 @@ def end_others(request: AccountRequest) -> HttpResponse:
         "%(n)d other browser is signed out.", "%(n)d other browsers are signed out.", ended
     )
     messages.success(request, words % {"n": ended})
-    return redirect("web:account")
+    return redirect("web:settings-security")
 
 
 @member_required
@@ -80,9 +84,9 @@ def new_token(request: MemberRequest) -> HttpResponse:
             tell(form, refusal)
         else:
             context = {"token": token, "secret": secret}
-            return render(request, "account/token_made.html", context, status=MADE)
+            return render(request, "settings/token_made.html", context, status=MADE)
     status = INVALID if form.errors else 200
-    return render(request, "account/new_token.html", {"form": form}, status=status)
+    return render(request, "settings/new_token.html", {"form": form}, status=status)
 
 
 @member_required
@@ -91,17 +95,19 @@ def revoke_token(request: MemberRequest, token_id: UUID) -> HttpResponse:
     """The token opens nothing any more."""
     members.revoke_token(actor=request.member, token_id=token_id)
     messages.success(request, _("The token is revoked."))
-    return redirect("web:account")
+    return redirect("web:settings-tokens")
 
 
 @member_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave_desk(request: MemberRequest) -> HttpResponse:
-    """Leave the desk: this ends one's sessions and tokens here."""
-    try:
-        members.end_membership(actor=request.member, membership_id=request.member.pk)
-    except WrongStateError as refusal:
-        messages.error(request, sentence(refusal))
-        return redirect("web:account")
-    request.session.flush()
-    return redirect("web:login")
+    """Leave the desk: what is returned is told before, and it ends one's sessions and tokens here."""
+    if request.method == "POST":
+        try:
+            members.end_membership(actor=request.member, membership_id=request.member.pk)
+        except WrongStateError as refusal:
+            messages.error(request, sentence(refusal))
+            return redirect("web:desk-leave")
+        request.session.flush()
+        return redirect("web:login")
+    return render(request, "settings/leave.html", {"returned": returned_by(request.member)})

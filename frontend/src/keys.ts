@@ -1,6 +1,6 @@
 // The keys of the workbench, and the dialog that lists them.
 import { html, render } from "lit";
-import { isTyping } from "./typing";
+import { isNoShortcut } from "./typing";
 import { t } from "./words";
 import type { Bench } from "./bench";
 import type { Caret } from "./caret/caret";
@@ -91,7 +91,7 @@ export function startKeys(hands: Hands): void {
       if (!hands.pointing.hide() && !leftField(event)) hands.bench.close();
       return;
     }
-    if (!isTyping(event) && act(event.key, hands)) event.preventDefault();
+    if (!isNoShortcut(event) && act(event.key, hands)) event.preventDefault();
   });
   // A button of the page may ask for the list too.
   document.addEventListener("click", (event) => {

@@ -7,3 +7,8 @@ export function isTyping(event: KeyboardEvent): boolean {
   if (target instanceof HTMLInputElement) return !["checkbox", "button", "submit", "reset", "radio"].includes(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
+
+/** Whether a key is no shortcut: the person types, or has switched single letters off. */
+export function isNoShortcut(event: KeyboardEvent): boolean {
+  return document.documentElement.dataset.keys === "off" || isTyping(event);
+}

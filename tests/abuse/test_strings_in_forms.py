@@ -34,7 +34,7 @@ def test_forms_keep_every_string(people: dict[str, Any], client: Client) -> None
         made = Article.objects.latest("created_at")
         assert (made.title, made.publisher.name) == (one_line(piece).strip(), clean(piece))
         token = {"name": piece, "scopes": "read", "days": "7"}
-        assert client.post("/account/tokens/new/", token).status_code == 201, piece
+        assert client.post("/settings/tokens/new/", token).status_code == 201, piece
         assert ApiToken.objects.latest("created_at").name == one_line(piece)
         invited = {"name": piece, "email": f"p{number}@example.org", "role": "editor"}
         assert client.post("/members/invite/", invited).status_code == 302, piece
@@ -46,7 +46,7 @@ def test_names_that_grow_when_they_are_normalised_are_cut(
 ) -> None:
     client.force_login(people["lead"].account)
     token = {"name": "\ufb2c" * 100, "scopes": "read", "days": "7"}
-    assert client.post("/account/tokens/new/", token).status_code == 201
+    assert client.post("/settings/tokens/new/", token).status_code == 201
     invited = {"name": "\ufb2c" * 200, "email": "grown@example.org", "role": "editor"}
     assert client.post("/members/invite/", invited).status_code == 302
     assert len(Account.objects.get(email="grown@example.org").name) == 200

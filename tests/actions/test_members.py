@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from annotations.actions.mails import deliver_mail
 from annotations.actions.members import (
+    add_member,
     change_role,
     end_membership,
     invite_again,
@@ -186,7 +187,7 @@ def test_an_account_of_another_desk_is_told_and_gets_no_link(lead: Any, stranger
     assert (both.account, both.account.name) == (stranger.account, "Olaf Stranger")
     deliver_mail(mail_id=Mail.objects.get().pk)
     assert "/password/link/" not in mail.outbox[0].body
-    assert "/login/" in mail.outbox[0].body
+    assert "/invitations/" in mail.outbox[0].body
     with pytest.raises(DuplicateError):
         invite_member(actor=lead, email="stranger@example.com", name="X", role=Role.EDITOR)
 
@@ -211,6 +212,6 @@ def test_a_scope_is_for_guests_and_for_rows_of_the_desk(
 def test_a_token_opens_the_desk_it_was_made_on(
     lead: Any, stranger: Any, client_of: Callable[[Any], Any]
 ) -> None:
-    both = invite_member(actor=lead, email="stranger@example.com", name="X", role=Role.EDITOR)
+    both = add_member(actor=lead, email="stranger@example.com", name="X", role=Role.EDITOR)
     assert client_of(stranger).get("/api/v1/me/").json()["desk"]["slug"] == "other"
     assert client_of(both).get("/api/v1/me/").json()["desk"]["slug"] == "tarnholm"

@@ -13,7 +13,6 @@ from rest_framework.test import APIClient
 
 from annotations.actions.upkeep import sweep
 from annotations.api.views import claims as views
-from annotations.middleware import DESK_KEY
 from annotations.models import (
     Article,
     AuditEvent,
@@ -23,6 +22,7 @@ from annotations.models import (
     Membership,
     Triage,
 )
+from annotations.sessions import DESK_KEY
 from tests.api.routes import with_method
 
 

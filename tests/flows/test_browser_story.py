@@ -317,9 +317,15 @@ def test_pages_of_accounts_members_and_orders_have_no_barriers(
     page = sign_in(lead)
     article = claim.occurrences.get().article_id
     for address in [
-        "/account/",
-        "/account/password/",
-        "/account/tokens/new/",
+        "/settings/profile/",
+        "/settings/appearance/",
+        "/settings/language/",
+        "/settings/security/",
+        "/settings/security/password/",
+        "/settings/tokens/",
+        "/settings/tokens/new/",
+        "/settings/leave/",
+        "/invitations/",
         "/members/",
         "/members/invite/",
         f"/members/{editor.pk}/",
@@ -331,7 +337,7 @@ def test_pages_of_accounts_members_and_orders_have_no_barriers(
         page.goto(address)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         axe(page)
-    page.goto("/account/tokens/new/")
+    page.goto("/settings/tokens/new/")
     page.get_by_label("What it is for").fill("Nightly export")
     page.get_by_role("button", name="Make the token").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The token is made")

@@ -36,7 +36,7 @@ INSIDE = ("editor", "reviewer", "lead", "visitor", "guest")
 OUTSIDE = ("left", "nobody")
 # Open to everybody, and the same for everybody.
 PUBLIC = {
-    "login/", "password/forgotten/", "password/link/<str:link>/", "admin/login/", "admin/jsi18n/", "api/v1/schema/",
+    "login/", "password/forgotten/", "password/link/<str:link>/", "address/<str:link>/", "admin/login/", "admin/jsi18n/", "api/v1/schema/",
     "api/v1/docs/",
 }  # fmt: skip
 # What these tell is how the machine does at the moment.

@@ -115,8 +115,7 @@ class World:
         self.approver = join(desk, "approver@example.org", "lead")
         self.other = join(desk, "other@example.org", "lead")
         self.invited = join(desk, "invited@example.org", "editor")
-        self.invited.account.set_unusable_password()
-        self.invited.account.save()
+        Membership.objects.filter(pk=self.invited.pk).update(invited_as="Invited")
         self.rating = Rating.objects.filter(scale__desk=desk, scale__slug="truth", position=1)[0]
         self.verdicts = {state.value: self.verdict(state) for state in VerdictState}
         self.claims = {
@@ -329,8 +328,8 @@ def on_import(world: World, member: Membership, state: str) -> dict[str, Callabl
 def on_member(world: World, member: Membership, state: str) -> dict[str, Callable[[], Any]]:
     place = {
         "oneself": member,
-        "another, without a password yet": world.invited,
-        "another, with a password": world.other,
+        "another, invited": world.invited,
+        "another, who joined": world.other,
     }[state]
     who = {"actor": member, "membership_id": place.pk}
     return {

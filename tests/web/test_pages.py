@@ -22,10 +22,11 @@ INLINE = re.compile(
 )
 FORMS_ONLY = {
     "logout", "claim-withdraw", "verdict-withdraw", "article-archive", "review-next", "review-take", "review-extend", "review-release",
-    "export-cancel", "session-end", "sessions-end", "token-revoke", "desk-leave", "member-end", "member-invite-again",
+    "export-cancel", "session-end", "sessions-end", "token-revoke", "member-end", "member-invite-again",
+    "address-ask", "address-forget", "theme", "invitation",
     "redaction-confirm", "person-same", "first-steps-away",
 }  # fmt: skip
-OPEN_TO_ALL = {"login", "password-forgotten", "password-link"}
+OPEN_TO_ALL = {"login", "password-forgotten", "password-link", "address-link"}
 NOT_A_PAGE = {"export-download"}
 
 
@@ -90,7 +91,7 @@ def test_no_page_carries_code_or_style_and_none_fails(
 def test_every_page_is_closed_to_strangers(everything: dict[str, Any]) -> None:
     public = {reverse("web:login"), reverse("web:password-forgotten")}
     for address in addresses(everything):
-        if address not in public and not address.startswith("/password/link/"):
+        if address not in public and not address.startswith(("/password/link/", "/address/")):
             response = Client().get(address)
             assert response.status_code == 302, address
             assert response["Location"].startswith(reverse("web:login")), address

@@ -40,7 +40,7 @@ def test_the_list_of_sign_ins_names_browser_network_and_this_one(
 ) -> None:
     client = signed_in("editor@example.org", password, **{"User-Agent": FIREFOX})
     Client().force_login(editor.account)
-    page = words(client.get(reverse("web:account")))
+    page = words(client.get(reverse("web:settings-security")))
     assert "Firefox · Linux · this one" in page
     assert "198.51.100.0/24" in page
     assert "198.51.100.77" not in page
@@ -52,7 +52,7 @@ def test_a_chrome_without_a_window_is_a_chrome(
 ) -> None:
     agent = "Mozilla/5.0 (X11; Linux x86_64) (KHTML, like Gecko) HeadlessChrome/140.0 Safari/537.36"
     client = signed_in("editor@example.org", password, **{"User-Agent": agent})
-    assert "Chrome · Linux" in words(client.get(reverse("web:account")))
+    assert "Chrome · Linux" in words(client.get(reverse("web:settings-security")))
 
 
 def test_the_cookie_of_a_session_stands_in_no_table(editor: Any, password: str) -> None:
@@ -122,7 +122,7 @@ def test_a_token_is_shown_once_and_does_what_was_chosen(
     header = {"Authorization": f"Token {secret[1]}"}
     assert Client().get("/api/v1/me/", headers=header).status_code == 200
     assert Client().post("/api/v1/queues/review/next/", headers=header).status_code == 403
-    listed = client.get(reverse("web:account"))
+    listed = client.get(reverse("web:settings-tokens"))
     assert "nightly import" in words(listed)
     assert secret[1] not in listed.content.decode()
     client.post(reverse("web:token-revoke", args=[ApiToken.objects.get().pk]))

@@ -1,8 +1,8 @@
 // One-letter keys: an element with data-key="a" is clicked, or focused when it is a field, when nobody is typing.
-import { isTyping } from "../typing";
+import { isNoShortcut } from "../typing";
 
 function onKey(event: KeyboardEvent): void {
-  if (isTyping(event) || event.repeat) return;
+  if (isNoShortcut(event) || event.repeat) return;
   const wanted = [...document.querySelectorAll<HTMLElement>("[data-key]")].find(
     (element) => element.dataset.key === event.key && element.getClientRects().length > 0,
   );
