@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0010_practice'),
+        ('annotations', '0011_imports'),
         ('auth', '0012_alter_user_first_name_max_length'),
     ]
 
