@@ -130,6 +130,12 @@ VARIABLES: Final = (
     ),
     Variable("EMAIL_FROM", "text", "who mails come from", "Factcheck <factcheck@localhost>"),
     Variable(
+        "EXPORT_DAYS",
+        "number",
+        "how many days the file of an export is kept; `0` is for ever",
+        "30",
+    ),
+    Variable(
         "API_CALLS_PER_MINUTE",
         "number",
         "calls of the API a minute, of one token and of one account; `0` is no limit",

@@ -104,6 +104,8 @@ def take_export(*, actor: Membership, export_id: UUID) -> ExportJob:
         raise GoneError(
             _("This export held words that are withheld by an order now. Make a new export.")
         )
+    if job.expired_at is not None:
+        raise GoneError(_("The file of this export was kept its time. Make the export again."))
     try:
         job.file.open("rb")
     except FileNotFoundError as error:

@@ -4,8 +4,11 @@ Texts keep their length, so offsets, blocks and anchors stay true. Hashes stay a
 log still verifies, and who did it, when, why and by which order stands in the redaction.
 """
 
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Case, F, When
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -197,7 +200,10 @@ def confirm_redaction(*, actor: Membership, redaction_id: UUID) -> Redaction:
 
 
 def erase_files() -> int:
-    """Delete the bytes of what was withheld; returns how many files there were. May run again at any time."""
+    """Delete the bytes of what was withheld and of exports past their time; returns how many files there were.
+
+    May run again at any time.
+    """
     erased = 0
     for row in files_to_erase():
         row.file.storage.delete(row.file.name)
@@ -208,5 +214,8 @@ def erase_files() -> int:
 
 @step
 def forget_file(*, table: str, row_id: UUID) -> None:
-    """The bytes are gone: so goes their name."""
-    TABLES[table]._default_manager.filter(pk=row_id).update(file="")
+    """The bytes are gone: so goes their name. An export that was not withheld says since when."""
+    gone: dict[str, Any] = {"file": ""}
+    if TABLES[table] is ExportJob:
+        gone["expired_at"] = Case(When(withdrawn_at=None, then=Now()), default=F("expired_at"))
+    TABLES[table]._default_manager.filter(pk=row_id).update(**gone)

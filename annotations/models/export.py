@@ -1,5 +1,8 @@
 """Export jobs: what was asked for, how far it is, and the file that came out."""
 
+from datetime import datetime, timedelta
+
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -10,8 +13,21 @@ from annotations.models.triggers import append_only, counts_versions
 from annotations.models.user import Account
 
 
+def kept_for() -> timedelta | None:
+    """How long the file of an export is kept; None for ever."""
+    days = settings.FACTCHECK_EXPORT_DAYS
+    return timedelta(days=days) if days else None
+
+
 class ExportJobQuerySet(DeskQuerySet["ExportJob"]):
     """Export jobs in the words of the product."""
+
+    def past_their_time(self, now: datetime) -> "ExportJobQuerySet":
+        """Finished ones whose file was kept as long as files are kept."""
+        most = kept_for()
+        if most is None:
+            return self.none()
+        return self.filter(state=ExportState.DONE, finished_at__lt=now - most).exclude(file="")
 
     def undone(self) -> "ExportJobQuerySet":
         """Jobs nobody works on: still queued, or running under a lease that ran out."""
@@ -23,6 +39,7 @@ class ExportJob(ChangeableRow):
     """One export. `lease_until` is moved on while a worker writes; when it passes, another worker may begin anew.
 
     `claim_ids` are the claims in the file: one that holds words withheld later is withdrawn, and its file deleted.
+    A file is kept for a time and deleted then (`expired_at`); the export can be made again.
     """
 
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT)
@@ -45,6 +62,7 @@ class ExportJob(ChangeableRow):
     problem = models.TextField(blank=True)
     claim_ids = ArrayField(models.UUIDField(), null=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    expired_at = models.DateTimeField(null=True, blank=True)
 
     objects = ExportJobQuerySet.as_manager()
 
@@ -55,7 +73,8 @@ class ExportJob(ChangeableRow):
             models.CheckConstraint(
                 condition=~models.Q(state=ExportState.DONE)
                 | (~models.Q(sha256="") & ~models.Q(file=""))
-                | models.Q(withdrawn_at__isnull=False),
+                | models.Q(withdrawn_at__isnull=False)
+                | models.Q(expired_at__isnull=False),
                 name="exportjob_done_has_file",
             ),
         ]
@@ -78,6 +97,12 @@ class ExportJob(ChangeableRow):
         if self.state == ExportState.DONE:
             return 100
         return min(99, self.done * 100 // self.total) if self.total else 0
+
+    @property
+    def kept_until(self) -> datetime | None:
+        """When the file of a finished export is deleted."""
+        most = kept_for()
+        return self.finished_at + most if most and self.finished_at else None
 
 
 class ExportDownload(Row):

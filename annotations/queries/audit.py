@@ -35,6 +35,7 @@ class Audited:
 _MACHINERY: Final = frozenset(
     {"state", "done", "total", "rows", "losses", "file", "size", "attempts", "lease_until"}
     | {"started_at", "finished_at", "problem", "claim_ids", "added", "known", "refused"}
+    | {"expired_at"}
 )
 AUDITED: Final[dict[type[models.Model], Audited]] = {
     tables.Desk: Audited("id"),

@@ -1,27 +1,17 @@
 """Export jobs, which claims an export holds, and streaming their rows in batches."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, time
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from annotations import policies
-from annotations.domain.errors import InvalidError, NotFoundError
-from annotations.domain.vocabulary import DateField, ExportState, ReviewOutcome, VerdictState
-from annotations.models import (
-    Claim,
-    Desk,
-    ExportJob,
-    Membership,
-    Occurrence,
-    Review,
-    Verdict,
-)
+from annotations.domain.errors import NotFoundError
+from annotations.domain.vocabulary import ExportState
+from annotations.models import Claim, ExportDownload, ExportJob, Membership, Occurrence, Person
 from annotations.queries.claim_rows import (
     AnchorRow,
     ArticleRow,
@@ -31,11 +21,10 @@ from annotations.queries.claim_rows import (
     VerdictRow,
     rows_for,
 )
+from annotations.queries.export_filters import checked_filters, count_rows, rows_to_export
 from annotations.queries.people import account_row
 
 BATCH = 500
-FILTERS = {"state", "since", "until", "date_field", "article"}
-APPROVED = "approved"
 
 
 def export_list(member: Membership) -> QuerySet[ExportJob]:
@@ -77,90 +66,30 @@ def export_row(job: ExportJob) -> dict[str, Any]:
         "requested_by": account_row(job.requested_by),
         "etag": job.etag,
         "may_cancel": unfinished and job.cancel_requested_at is None,
+        "expired_at": job.expired_at.isoformat() if job.expired_at else None,
     }
 
 
-def checked_filters(filters: dict[str, Any]) -> dict[str, Any]:
-    """The filters of an export with their dates read, or InvalidError naming the field."""
-    errors: dict[str, list[str]] = {
-        name: [_("There is no such filter.")] for name in sorted(set(filters) - FILTERS)
-    }
-    state = filters.get("state") or APPROVED
-    if state not in {"any", "open", *(member.value for member in VerdictState)}:
-        errors["state"] = [_("There is no such state.")]
-    by = filters.get("date_field") or DateField.CREATED
-    if by not in {member.value for member in DateField}:
-        errors["date_field"] = [_("Choose said, created, approved or published.")]
-    days: dict[str, date | None] = {}
-    for name in ("since", "until"):
-        try:
-            days[name] = date.fromisoformat(filters[name]) if filters.get(name) else None
-        except (TypeError, ValueError):
-            errors[name] = [_("Write the date as 2026-01-31.")]
-    article = filters.get("article") or None
-    try:
-        article = str(UUID(str(article))) if article else None
-    except ValueError:
-        errors["article"] = [_("This is not the id of an article.")]
-    if errors:
-        raise InvalidError(_("The filters cannot be used as they are."), errors=errors)
-    return {"state": state, "date_field": by, "article": article, **days}
-
-
-def rows_to_export(desk_id: UUID, filters: dict[str, Any]) -> QuerySet[Claim]:
-    """The claims an export holds. `approved` means an approval that stands, by the one condition for that."""
-    wanted = checked_filters(filters)
-    desk = Desk.objects.get(pk=desk_id)
-    rows = Claim.objects.filter(desk_id=desk_id).in_earnest().order_by("id")
-    verdicts = Verdict.objects.filter(claim=OuterRef("pk"))
-    if wanted["state"] == APPROVED:
-        rows = rows.filter(Exists(verdicts.standing()))
-    elif wanted["state"] == VerdictState.WITHDRAWN:
-        rows = rows.exclude(withdrawn_at=None)
-    elif wanted["state"] == "open":
-        rows = rows.standing().filter(~Exists(verdicts.live()))
-    elif wanted["state"] != "any":
-        rows = rows.standing().filter(Exists(verdicts.filter(state=wanted["state"])))
-    else:
-        rows = rows.standing()
-    if wanted["article"]:
-        rows = rows.filter(
-            Exists(Occurrence.objects.filter(claim=OuterRef("pk"), article=wanted["article"]))
-        )
-    return _within(rows, wanted, ZoneInfo(desk.zone))
-
-
-def _within(rows: QuerySet[Claim], wanted: dict[str, Any], zone: ZoneInfo) -> QuerySet[Claim]:
-    """Claims whose chosen date lies from `since` to `until`, both included, on the desk's calendar."""
-    by = wanted["date_field"]
-    for name, bound, clock in (("since", "gte", time.min), ("until", "lte", time.max)):
-        day = wanted[name]
-        if day is None:
-            continue
-        moment = datetime.combine(day, clock, zone)
-        if by == DateField.SAID:
-            said = Occurrence.objects.filter(claim=OuterRef("pk"), **{f"said_on__{bound}": day})
-            rows = rows.filter(Exists(said))
-        elif by == DateField.CREATED:
-            rows = rows.filter(**{f"created_at__{bound}": moment})
-        elif by == DateField.APPROVED:
-            approving = Review.objects.filter(
-                submission__claim=OuterRef("pk"),
-                outcome=ReviewOutcome.APPROVE,
-                **{f"created_at__{bound}": moment},
-            )
-            rows = rows.filter(Exists(approving))
-        else:
-            public = Verdict.objects.filter(
-                claim=OuterRef("pk"), **{f"published_in__version__created_at__{bound}": moment}
-            )
-            rows = rows.filter(Exists(public))
-    return rows
-
-
-def count_rows(desk_id: UUID, filters: dict[str, Any]) -> int:
-    """How many claims an export will hold."""
-    return rows_to_export(desk_id, filters).count()
+def exports_shown(member: Membership, jobs: Iterable[ExportJob]) -> list[dict[str, Any]]:
+    """Exports with who took each file and when, and the person a filter names."""
+    rows = list(jobs)
+    by_whom = ExportDownload.objects.select_related("account").order_by("-id")
+    prefetch_related_objects(rows, Prefetch("downloads", by_whom))
+    wanted = {job.filters["person"] for job in rows if job.filters.get("person")}
+    people = Person.objects.visible_to(member).filter(pk__in=wanted)
+    names = {str(pk): name for pk, name in people.values_list("pk", "name")}
+    return [
+        {
+            **export_row(job),
+            "person": names.get(job.filters.get("person", ""), ""),
+            "taken": [
+                {"by": taken.account.name, "at": taken.created_at} for taken in job.downloads.all()
+            ],
+            "kept_until": job.kept_until,
+            "withdrawn": job.withdrawn_at is not None,
+        }
+        for job in rows
+    ]
 
 
 def claim_rows(desk_id: UUID, filters: dict[str, Any]) -> Iterator[ClaimRow]:

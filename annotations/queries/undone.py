@@ -69,10 +69,11 @@ def unsealed_events() -> Iterator[dict[str, Any]]:
 
 
 def files_to_erase() -> Iterator[Any]:
-    """Snapshots, exports and imports that were withheld and whose bytes are still there."""
+    """Snapshots, exports and imports that were withheld, and exports past their time, whose bytes are still there."""
     yield from Snapshot.objects.exclude(erased_at=None).exclude(file="").order_by("id")
     for model in (ExportJob, ArticleImport):
         yield from model.objects.exclude(withdrawn_at=None).exclude(file="").order_by("id")
+    yield from ExportJob.objects.past_their_time(timezone.now()).order_by("id")
 
 
 def withheld_files() -> Iterator[dict[str, Any]]:

@@ -328,6 +328,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "annotations.web.account.csrf_failure"
 
+FACTCHECK_EXPORT_DAYS = environment.count("EXPORT_DAYS")
 FACTCHECK_JOB_TRIES = environment.number("JOB_TRIES")
 TRUSTED_PROXIES = environment.words("TRUSTED_PROXIES")
 for _name in TRUSTED_PROXIES:

@@ -1038,6 +1038,17 @@ export interface components {
              */
             until?: string | null;
             date_field?: components["schemas"]["DateField"];
+            kind?: components["schemas"]["ClaimKind"];
+            topic?: string;
+            /** @description Of an article the claim stands in. */
+            publisher?: string;
+            /**
+             * Format: uuid
+             * @description Who said it; whoever is marked the same counts too.
+             */
+            person?: string | null;
+            /** @description Of the statement, such as `en`. */
+            language?: string;
         };
         /**
          * @description * `claimreview` - ClaimReview (JSON-LD)
@@ -1078,6 +1089,11 @@ export interface components {
             requested_by: components["schemas"]["PersonOut"];
             etag: string;
             may_cancel: boolean;
+            /**
+             * Format: date-time
+             * @description Since when the file is deleted: it was kept its time.
+             */
+            expired_at: string | null;
         };
         /**
          * @description * `queued` - Waiting for a worker

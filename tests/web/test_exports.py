@@ -2,14 +2,20 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from annotations.actions.exports import request_export, run_export
-from annotations.models import ExportDownload, ExportJob
+from annotations.actions.claims import reword_claim
+from annotations.actions.exports import request_export, run_export, take_export
+from annotations.actions.redactions import erase_files
+from annotations.models import ExportDownload, ExportJob, OccurrenceSpeaker
+from annotations.queries.undone import UNDONE
 
 pytestmark = pytest.mark.django_db
 Visit = Callable[[Any], Client]
@@ -141,3 +147,86 @@ def test_the_list_costs_the_same_for_two_and_for_twenty(
     for _ in range(18):
         request_export(actor=lead, format="csv", filters={})
     assert cost(client, reverse("web:exports")) == few
+
+
+def test_the_page_counts_what_the_filters_match_before_a_file_is_made(
+    editor: Any, claim: Any, approved: Any, visit: Visit, words: Read
+) -> None:
+    reword_claim(
+        actor=editor, claim_id=claim.pk, expected_version=None, changes={"topics": ["Ferries"]}
+    )
+    client = visit(editor)
+    asked = {"format": "csv", "state": "approved", "count": "1"}
+
+    def counted(**more: str) -> str:
+        return words(client.post(reverse("web:exports"), asked | more))
+
+    assert "1 claim matches." in counted()
+    about = {"topic": "FERRIES", "person": "ilse brandt", "kind": "quantity", "language": "en"}
+    assert "1 claim matches." in counted(**about)
+    assert "0 claims match. The file would hold none" in counted(kind="event")
+    for wrong, sentence in (
+        ({"topic": "Bridges"}, "No claim has this topic."),
+        ({"publisher": "Nobody’s"}, "no article of this publisher"),
+        ({"person": "Somebody else"}, "nobody of this name"),
+    ):
+        assert sentence in counted(**wrong)
+    assert not ExportJob.objects.exists()
+    alone = client.get(reverse("web:export-count"), {"format": "csv", "topic": "ferries"})
+    assert words(alone) == "1 claim matches."
+    made = asked | about
+    del made["count"]
+    shown = words(client.post(reverse("web:exports"), made, follow=True))
+    assert "Number or amount · topic FERRIES · said by Ilse Brandt · en" in shown
+    assert ExportJob.objects.get().filters["person"] == str(
+        OccurrenceSpeaker.objects.get().person_id
+    )
+
+
+def test_an_export_is_made_again_with_its_filters(
+    editor: Any, approved: Any, visit: Visit, words: Read, stranger: Any
+) -> None:
+    job = request_export(actor=editor, format="csv", filters={"state": "any"})
+    ExportJob.objects.filter(pk=job.pk).update(state="failed", problem="The disk filled up.")
+    client = visit(editor)
+    assert "The disk filled up." in words(client.get(reverse("web:exports")))
+    assert "Try again" in words(client.get(reverse("web:exports")))
+    client.post(reverse("web:export-again", args=[job.pk]))
+    again = ExportJob.objects.exclude(pk=job.pk).get()
+    assert (again.format, again.filters, again.state) == ("csv", {"state": "any"}, "queued")
+    assert visit(stranger).post(reverse("web:export-again", args=[job.pk])).status_code == 404
+
+
+def test_the_list_tells_who_took_a_file_and_until_when_it_is_kept(
+    editor: Any, lead: Any, approved: Any, visit: Visit, words: Read
+) -> None:
+    job = request_export(actor=editor, format="csv", filters={})
+    run_export(export_id=job.pk)
+    for member in (editor, lead):
+        take_export(actor=member, export_id=job.pk).file.close()
+    shown = words(visit(editor).get(reverse("web:exports")))
+    assert f"Taken by {lead.account.name}" in shown
+    assert "and 1 time before" in shown
+    assert "kept until" in shown
+
+
+def test_a_file_goes_when_its_time_is_over_and_the_page_says_so(
+    editor: Any, approved: Any, visit: Visit, words: Read, settings: Any
+) -> None:
+    job = request_export(actor=editor, format="csv", filters={})
+    run_export(export_id=job.pk)
+    job.refresh_from_db()
+    name, storage = job.file.name, job.file.storage
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        settings.FACTCHECK_EXPORT_DAYS = 0
+        assert list(UNDONE["erase_files"]()) == [], "0 keeps files for ever"
+        settings.FACTCHECK_EXPORT_DAYS = 30
+        assert list(UNDONE["erase_files"]()) == [{}]
+        assert erase_files() == 1
+        assert list(UNDONE["erase_files"]()) == []
+        assert not storage.exists(name)
+        client = visit(editor)
+        shown = words(client.get(reverse("web:exports")))
+        assert "The file was kept its time and is deleted." in shown
+        assert "Download" not in shown
+        assert client.get(reverse("web:export-download", args=[job.pk])).status_code == 410

@@ -24,7 +24,7 @@ FORMS_ONLY = {
     "logout", "claim-withdraw", "verdict-withdraw", "article-archive", "review-next", "review-take", "review-extend", "review-release",
     "export-cancel", "session-end", "sessions-end", "token-revoke", "member-end", "member-invite-again",
     "address-ask", "address-forget", "theme", "invitation",
-    "redaction-confirm", "person-same", "first-steps-away",
+    "redaction-confirm", "person-same", "export-again", "first-steps-away",
 }  # fmt: skip
 OPEN_TO_ALL = {"login", "password-forgotten", "password-link", "address-link"}
 NOT_A_PAGE = {"export-download"}

@@ -4,9 +4,15 @@ from typing import Any
 
 from rest_framework import serializers
 
-from annotations.api.serializers.fields import Id, In, Out, Word
+from annotations.api.serializers.fields import Id, In, Out, Text, Word
 from annotations.api.serializers.people import PersonOut
-from annotations.domain.vocabulary import DateField, ExportFormat, ExportState, VerdictState
+from annotations.domain.vocabulary import (
+    ClaimKind,
+    DateField,
+    ExportFormat,
+    ExportState,
+    VerdictState,
+)
 
 EXPORT_STATES = ("any", "open", *(state.value for state in VerdictState))
 
@@ -23,6 +29,15 @@ class ExportFiltersIn(In):
         required=False, allow_null=True, help_text="On the desk's calendar, included."
     )
     date_field = Word(DateField, required=False)
+    kind = Word(ClaimKind, required=False)
+    topic = Text(max_length=80, required=False)
+    publisher = Text(max_length=200, required=False, help_text="Of an article the claim stands in.")
+    person = Id(
+        required=False,
+        allow_null=True,
+        help_text="Who said it; whoever is marked the same counts too.",
+    )
+    language = Text(max_length=12, required=False, help_text="Of the statement, such as `en`.")
 
     def validate(self, attrs: Any) -> Any:
         """The filters in the plain words they are kept in."""
@@ -67,3 +82,6 @@ class ExportOut(Out):
     requested_by = PersonOut()
     etag = serializers.CharField()
     may_cancel = serializers.BooleanField()
+    expired_at = serializers.DateTimeField(
+        allow_null=True, help_text="Since when the file is deleted: it was kept its time."
+    )

@@ -1,21 +1,16 @@
 """A source: what it is, who published it, who stands behind it."""
 
-import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from annotations.actions.sources import AS_CITED
-from annotations.domain.names import name_key
 from annotations.models import Membership, Person
 from annotations.models.labels import Words
-from annotations.queries.persons import persons_of
 from annotations.web.forms.merging import VersionedForm
-
-PAGE: Final = re.compile(r"/people/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/?$")
-"""The address of the page of a person, as somebody copies it."""
+from annotations.web.forms.naming import the_person
 
 
 def _line(label: Words, longest: int, **more: Any) -> forms.CharField:
@@ -66,17 +61,7 @@ class SourceForm(VersionedForm):
         given: str = self.cleaned_data["person"].strip()
         if not given or self.fields["person"].disabled:
             return given
-        page = PAGE.search(given)
-        key = name_key(given) or given.casefold()
-        wanted = {"pk": page[1]} if page else {"folded": key}
-        rows = list(persons_of(self.member).filter(**wanted).order_by("id")[:2])
-        if not rows:
-            raise forms.ValidationError(_("The desk has nobody of this name. Add them first."))
-        if len(rows) > 1:
-            raise forms.ValidationError(
-                _("There are several people of this name. Give the address of the page of one.")
-            )
-        self.found = rows[0]
+        self.found = the_person(self.member, given)
         return given
 
     def fields_of_act(self) -> dict[str, Any]:
