@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0011_imports'),
+        ('annotations', '0012_desk_settings'),
     ]
 
     operations = [
