@@ -139,6 +139,41 @@ class Terms(StrEnum):
     OFF_RECORD = "off_record"
 
 
+class Channel(StrEnum):
+    """How somebody was reached, or wrote."""
+
+    CALL = "call"
+    IN_PERSON = "in_person"
+    VIDEO = "video"
+    EMAIL = "email"
+    MESSAGE = "message"
+    LETTER = "letter"
+    OTHER = "other"
+
+
+class FileFamily(StrEnum):
+    """What kind of file evidence has, as far as its preview is concerned."""
+
+    IMAGE = "image"
+    PDF = "pdf"
+    AUDIO = "audio"
+    VIDEO = "video"
+    SHEET = "sheet"
+    TABLE = "table"
+    MAIL = "mail"
+    TEXT = "text"
+
+
+class PreviewProblem(StrEnum):
+    """Why a file has no preview; empty where it has one."""
+
+    DAMAGED = "damaged"
+    LOCKED = "locked"
+    TOO_MUCH = "too_much"
+    UNKNOWN = "unknown"
+    LOST = "lost"
+
+
 class Visibility(StrEnum):
     """Who may see a piece of evidence."""
 
