@@ -33,6 +33,7 @@ class Job(StrEnum):
     SEAL_AUDIT = "seal_audit"
     DELIVER_MAIL = "deliver_mail"
     ERASE_FILES = "erase_files"
+    MAKE_PREVIEW = "make_preview"
 
 
 def enqueue(job: Job, **ids: object) -> None:

@@ -27,6 +27,7 @@ from annotations.models import (
     Membership,
     QueueItem,
     Redaction,
+    SealedAccess,
     Verdict,
 )
 
@@ -67,6 +68,11 @@ def _extend(member: Membership, asked: "Asked") -> str:
 
 def _change_evidence(member: Membership, evidence: Evidence) -> policies.Permit:
     edit = policies.may_edit_claim(member, evidence.claim)
+    return policies.may_change_sealed(member, evidence) if edit else edit
+
+
+def _change_sealed(member: Membership, evidence: Evidence) -> policies.Permit:
+    edit = policies.may_edit(member)
     return policies.may_change_sealed(member, evidence) if edit else edit
 
 
@@ -112,6 +118,8 @@ ACTS: Final = (
     ),
     Act("change_evidence", "evidence", _change_evidence),
     Act("detach_evidence", "evidence", lambda m, e: policies.may_edit_claim(m, e.claim)),
+    Act("name_reader", "sealed", _change_sealed),
+    Act("remove_reader", "sealed", _change_sealed),
     Act("revise_verdict", "verdict", lambda m, a: policies.may_revise(m, a.verdict)),
     Act("submit_for_review", "verdict", lambda m, a: policies.may_submit(m, a.verdict)),
     Act("withdraw_verdict", "verdict", lambda m, a: policies.may_withdraw_verdict(m, a.verdict)),
@@ -159,12 +167,13 @@ def _item(state: str, *, holder: str = "") -> Callable[[Membership, bool], Any]:
     return asked
 
 
-def _evidence(visibility: str) -> Callable[[Membership, bool], Any]:
-    """Open evidence, or sealed evidence that does not name the member."""
+def _evidence(visibility: str, *, named: bool = False) -> Callable[[Membership, bool], Any]:
+    """Open evidence, or sealed evidence that does not name the member, or does."""
 
-    def made(_member: Membership, _contributed: bool) -> Evidence:
+    def made(member: Membership, _contributed: bool) -> Evidence:
         evidence = Evidence(visibility=visibility, claim=Claim())
-        evidence._prefetched_objects_cache = {"access": []}  # type: ignore[attr-defined]
+        access = [SealedAccess(account=member.account)] if named else []
+        evidence._prefetched_objects_cache = {"access": access}  # type: ignore[attr-defined]
         return evidence
 
     return made
@@ -197,6 +206,10 @@ SUBJECTS: Final[Mapping[str, Mapping[str, Callable[[Membership, bool], Any]]]] =
     "evidence": {
         "open": _evidence(Visibility.INTERNAL),
         "sealed, not named on it": _evidence(Visibility.SEALED),
+    },
+    "sealed": {
+        "named on it": _evidence(Visibility.SEALED, named=True),
+        "not named on it": _evidence(Visibility.SEALED),
     },
     "verdict": {state.value: _verdict(state) for state in VerdictState},
     "item": {

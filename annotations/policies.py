@@ -273,6 +273,15 @@ def may_change_sealed(member: Membership, evidence: Evidence) -> Permit:
     )
 
 
+def may_read_file(member: Membership, evidence: Evidence) -> Permit:
+    """Whoever sees the evidence takes its file and looks at it; of sealed evidence only the people named on it."""
+    if may_see_sealed(member, evidence):
+        return ALLOWED
+    return Permit(
+        NotPermittedError(_("This evidence is sealed: only the people named on it read it."))
+    )
+
+
 PUBLIC_STATES = frozenset(
     {VerdictState.PUBLISHED, VerdictState.CORRECTED, VerdictState.WITHHELD, VerdictState.RETRACTED}
 )

@@ -17,7 +17,8 @@ from annotations.api.rendering import as_json
 MEGABYTE: Final = 1024 * 1024
 UPLOADS: Final[Mapping[str, int]] = {
     "api:articles": 16 * MEGABYTE,
-    "api:claim-evidence": 32 * MEGABYTE,
+    "api:claim-evidence": 208 * MEGABYTE,
+    "web:evidence-new": 208 * MEGABYTE,
     "web:article-import": 16 * MEGABYTE,
 }
 """Bytes a form with a file may have, where files are taken; above what the acts accept, so that they say so.

@@ -1,11 +1,10 @@
-"""Evidence is attached to a claim, changed and detached. What is sealed is written apart."""
+"""Evidence is attached to a claim, changed and detached. What is sealed is written apart (`sealing`)."""
 
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.core.files.base import File
-from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,21 +20,19 @@ from annotations.actions.acts import (
     refreshed,
     refuse_unknown,
 )
+from annotations.actions.files import keep_file, keep_sealed_file
 from annotations.actions.publishers import publisher_named
-from annotations.actions.snapshots import keep_bytes
+from annotations.actions.sealing import EMPTY, SOURCE_FIELDS, WORD_FIELDS, grant, seal, write_sealed
+from annotations.actions.snapshots import files_or_none
 from annotations.dispatch import Job, enqueue
-from annotations.domain.errors import InvalidError, TooLargeError
+from annotations.domain.calculations import checked as checked_calculation
+from annotations.domain.errors import InvalidError
+from annotations.domain.locators import checked as checked_locator
+from annotations.domain.locators import placed
 from annotations.domain.text import clean
-from annotations.domain.vocabulary import Visibility
-from annotations.models import (
-    Evidence,
-    IdempotencyKey,
-    Membership,
-    SealedAccess,
-    SealedEvidence,
-    Source,
-    Submission,
-)
+from annotations.domain.vocabulary import EvidenceKind, Visibility
+from annotations.intake.files import kind_of, name_for
+from annotations.models import Evidence, Membership, Source
 
 OPEN_FIELDS = {
     "kind",
@@ -46,10 +43,10 @@ OPEN_FIELDS = {
     "visibility",
     "obtained_on",
 }
-WORD_FIELDS = {"url", "quote", "note", "locator"}
-SOURCE_FIELDS = {"title", "publisher", "published_on", "owner"}
 KNOWN_FIELDS = OPEN_FIELDS | WORD_FIELDS | SOURCE_FIELDS
-MAX_FILE = 25 * 1024 * 1024
+FOLLOWED = ("url", "title", "quote", "note", "informant", "calculation")
+"""One of these, or a file, there has to be."""
+AS_THEY_ARE = {"url", "place"}
 
 
 @act
@@ -65,30 +62,20 @@ def attach_evidence(
             _("Say whether it supports, refutes or gives context."),
             errors={"stance": [_("missing")]},
         )
-    if not any(values.get(name) for name in ("url", "title", "quote", "note")) and file is None:
+    if not any(values.get(name) for name in FOLLOWED) and file is None:
         raise InvalidError(
             _("Give an address, a file, a title or a quote: something a reader can follow."),
             errors={"url": [_("missing")]},
         )
+    _check_inputs(claim.pk, values)
     evidence = Evidence(
         claim=claim, made_by=actor.account, changed_by=actor.account, obtained_by=actor.account
     )
     for name in OPEN_FIELDS & values.keys():
         setattr(evidence, name, values[name])
-    if evidence.visibility == Visibility.SEALED:
-        _refuse_file(file)
-        evidence.save(force_insert=True)
-        _write_sealed(actor, evidence, values)
-        _grant(actor, evidence)
-    else:
-        _fill_words(evidence, values)
-        evidence.source = _source(actor, values)
-        if file is not None:
-            evidence.snapshot = keep_bytes(
-                actor, _bounded(file), media_type="application/octet-stream", name=file.name or ""
-            )
-        evidence.save(force_insert=True)
-    audit.record("evidence.attached", actor=actor, subject=evidence, claim_id=claim.pk)
+    with files_or_none() as written:
+        _write(actor, evidence, values, file, written)
+        audit.record("evidence.attached", actor=actor, subject=evidence, claim_id=claim.pk)
     enqueue(Job.CLOSE_VOID_ROUNDS, claim_id=evidence.claim_id)
     return evidence
 
@@ -108,11 +95,15 @@ def change_evidence(
             _("Sealed evidence stays sealed. Attach what may be seen as a new piece of evidence."),
             errors={"visibility": [_("sealed")]},
         )
+    _check_inputs(evidence.claim_id, values)
     for name in OPEN_FIELDS & values.keys():
         setattr(evidence, name, values[name])
     evidence.changed_by = actor.account
-    if evidence.visibility == Visibility.SEALED:
-        _seal(actor, evidence, values, was_sealed=was_sealed)
+    if was_sealed:
+        evidence.save()
+        write_sealed(actor, evidence, values)
+    elif evidence.visibility == Visibility.SEALED:
+        seal(actor, evidence, values)
     else:
         _fill_words(evidence, values)
         if values.keys() & (SOURCE_FIELDS | {"url"}):
@@ -161,10 +152,11 @@ def _locked(actor: Membership, evidence_id: UUID, expected_version: Versions) ->
 
 
 def _checked(fields: dict[str, Any]) -> dict[str, Any]:
-    refuse_unknown(fields, KNOWN_FIELDS)
-    values = {
+    """The fields, clean. A `place` in words becomes the locator."""
+    refuse_unknown(fields, KNOWN_FIELDS | {"place"})
+    values: dict[str, Any] = {
         # An address is another one in other letters: it stays as it is.
-        name: clean(value) if isinstance(value, str) and name != "url" else value
+        name: clean(value) if isinstance(value, str) and name not in AS_THEY_ARE else value
         for name, value in fields.items()
     }
     url = values.get("url")
@@ -173,15 +165,73 @@ def _checked(fields: dict[str, Any]) -> dict[str, Any]:
             _("An address begins with http:// or https://."),
             errors={"url": [_("not a web address")]},
         )
+    if "place" in values:
+        values["locator"] = placed(values.pop("place"))
+    elif values.get("locator"):
+        values["locator"] = checked_locator(values["locator"])
+    if "calculation" in values:
+        values["calculation"] = checked_calculation(values["calculation"] or {})
+    if isinstance(values.get("informant"), str):
+        values["informant"] = values["informant"].replace("\n", " ")
     return values
+
+
+def _check_inputs(claim_id: UUID, values: dict[str, Any]) -> None:
+    """Numbers of a calculation come from evidence of the same claim, where they name any."""
+    inputs = (values.get("calculation") or {}).get("inputs", [])
+    named = {entry["evidence"] for entry in inputs if entry["evidence"]}
+    if not named:
+        return
+    known = Evidence.objects.attached().filter(claim_id=claim_id).values_list("pk", flat=True)
+    if named - {str(pk) for pk in known}:
+        raise InvalidError(
+            _("A number comes from evidence that is not attached to this claim. Choose another."),
+            errors={"calculation": [_("not attached to this claim")]},
+        )
+
+
+def _write(
+    actor: Membership,
+    evidence: Evidence,
+    values: dict[str, Any],
+    file: "File[bytes] | None",
+    written: list[Any],
+) -> None:
+    """The new row with its words and its file, in the open or apart; `written` notes what got a file."""
+    kind = None if file is None else kind_of(file, file.size or 0)
+    name = name_for(file.name or "", kind) if file is not None and kind is not None else ""
+    sealed = evidence.visibility == Visibility.SEALED
+    if not sealed:
+        _fill_words(evidence, values)
+        evidence.source = _source(actor, values, name=name)
+    if file is not None and kind is not None and not sealed:
+        evidence.snapshot = keep_file(
+            actor, file, media_type=kind.media_type, name=name, written=written
+        )
+        enqueue(Job.MAKE_PREVIEW, snapshot_id=evidence.snapshot.pk)
+    evidence.save(force_insert=True)
+    if sealed:
+        write_sealed(actor, evidence, values)
+        grant(actor, evidence)
+    if file is not None and kind is not None and sealed:
+        kept = keep_sealed_file(
+            actor, evidence, file, media_type=kind.media_type, name=name, written=written
+        )
+        enqueue(Job.MAKE_PREVIEW, sealed_file_id=kept.pk)
 
 
 def _fill_words(evidence: Evidence, values: dict[str, Any]) -> None:
     for name in WORD_FIELDS & values.keys():
-        setattr(evidence, name, values[name] if name != "locator" else values[name] or {})
+        setattr(evidence, name, values[name] or EMPTY.get(name, ""))
 
 
-def _source(actor: Membership, values: dict[str, Any], like: Evidence | None = None) -> Source:
+def _source(
+    actor: Membership,
+    values: dict[str, Any],
+    *,
+    name: str = "",
+    like: Evidence | None = None,
+) -> Source:
     """The desk's source with this address and title, made when it is new.
 
     A source that is cited stays as it is, for other claims cite it too: another publisher or day of
@@ -193,7 +243,7 @@ def _source(actor: Membership, values: dict[str, Any], like: Evidence | None = N
         values.get("title")
         or (known.title if known and "title" not in values else "")
         or url
-        or _("Untitled source")
+        or _untitled(values, name)
     )
     told = _told(actor, values, known)
     owner = told.pop("owner", "")
@@ -213,6 +263,19 @@ def _source(actor: Membership, values: dict[str, Any], like: Evidence | None = N
     return source
 
 
+def _untitled(values: dict[str, Any], name: str) -> str:
+    """What a source without a title is called, so that a list of them can be read."""
+    kind = values.get("kind") or ""
+    if kind == EvidenceKind.CALCULATION:
+        return _("Own calculation")
+    if kind in {EvidenceKind.INTERVIEW, EvidenceKind.EMAIL} and values.get("informant"):
+        pattern = (
+            _("E-mail of %(name)s") if kind == EvidenceKind.EMAIL else _("Interview with %(name)s")
+        )
+        return pattern % {"name": values["informant"]}
+    return name or _("Untitled source")
+
+
 def _told(actor: Membership, values: dict[str, Any], known: Source | None) -> dict[str, Any]:
     """What is said of a source; of a known one also what is not said anew."""
     names = ("publisher", "published_on", "owner")
@@ -222,113 +285,3 @@ def _told(actor: Membership, values: dict[str, Any], known: Source | None) -> di
         said["publisher"] = publisher_named(actor, said["publisher"])
     empty = {"publisher": None, "published_on": None, "owner": ""}
     return told | {name: value or empty[name] for name, value in said.items()}
-
-
-def _seal(
-    actor: Membership, evidence: Evidence, values: dict[str, Any], *, was_sealed: bool
-) -> None:
-    if was_sealed:
-        evidence.save()
-        _write_sealed(actor, evidence, values)
-        return
-    _refuse_if_submitted(evidence)
-    _refuse_if_filed(evidence)
-    source = evidence.source
-    kept = {name: getattr(evidence, name) for name in WORD_FIELDS}
-    if source is not None:
-        publisher = source.publisher.name if source.publisher else ""
-        kept |= {"title": source.title, "publisher": publisher}
-        kept |= {"owner": source.owner, "published_on": source.published_on}
-    evidence.source = None
-    evidence.url = evidence.quote = evidence.note = ""
-    evidence.locator = {}
-    evidence.save()
-    _write_sealed(actor, evidence, {**kept, **values})
-    _forget(actor, evidence, source)
-    _grant(actor, evidence)
-
-
-def _grant(actor: Membership, evidence: Evidence) -> None:
-    """Whoever seals may read what they sealed."""
-    access, made = SealedAccess.objects.get_or_create(
-        evidence=evidence,
-        account=actor.account,
-        revoked_at=None,
-        defaults={"granted_by": actor.account},
-    )
-    if made:
-        claim_id = evidence.claim_id
-        audit.record("sealed.opened_to", actor=actor, subject=access, claim_id=claim_id)
-
-
-def _refuse_if_submitted(evidence: Evidence) -> None:
-    """What reviewers judged stays as they read it: it cannot be sealed afterwards."""
-    if Submission.objects.filter(claim_id=evidence.claim_id).exists():
-        raise InvalidError(
-            _(
-                "This claim was submitted already, and what was judged stays readable. Detach this "
-                "evidence and attach the sealed words as a new piece."
-            ),
-            errors={"visibility": [_("submitted")]},
-        )
-
-
-def _refuse_if_filed(evidence: Evidence) -> None:
-    """The bytes of a file are kept once for the whole desk, so one piece of evidence cannot take them away."""
-    if evidence.snapshot_id is not None:
-        raise InvalidError(
-            _(
-                "This evidence has a file, and files cannot be sealed yet. Attach the words that must be "
-                "sealed as a new piece of evidence, and detach this one."
-            ),
-            errors={"visibility": [_("has a file")]},
-        )
-
-
-def _forget(actor: Membership, evidence: Evidence, source: Source | None) -> None:
-    """Blank what log, source and answers kept for repeated requests still hold; tombstones stay."""
-    gone: list[Model] = [evidence]
-    kept = IdempotencyKey.objects.filter(desk=actor.desk, answer__body__id=str(evidence.pk))
-    kept.update(answer={"body": {"id": str(evidence.pk)}})
-    if source is not None and not source.uses.exists():
-        source.title, source.url, source.owner = _("Sealed source"), "", ""
-        source.publisher = source.published_on = None
-        source.save()
-        gone.append(refreshed(source))
-    audit.erase(actor=actor, subjects=gone, reason=_("The evidence was sealed."))
-    for row in gone[1:]:
-        audit.record("source.sealed", actor=actor, subject=row)
-
-
-def _write_sealed(actor: Membership, evidence: Evidence, values: dict[str, Any]) -> None:
-    sealed = SealedEvidence.objects.filter(evidence=evidence).first() or SealedEvidence(
-        evidence=evidence
-    )
-    for name in WORD_FIELDS & values.keys():
-        setattr(sealed, name, values[name] if name != "locator" else values[name] or {})
-    if "title" in values:
-        sealed.source_title = values["title"][:500]
-    for name in (SOURCE_FIELDS - {"title"}) & values.keys():
-        setattr(sealed, f"source_{name}", values[name])
-    sealed.changed_by = actor.account
-    act = "sealed.written" if sealed._state.adding else "sealed.changed"
-    sealed.save()
-    claim_id = evidence.claim_id
-    audit.record(act, actor=actor, subject=refreshed(sealed), claim_id=claim_id)
-
-
-def _refuse_file(file: "File[bytes] | None") -> None:
-    if file is not None:
-        raise InvalidError(
-            _("Files cannot be sealed yet. Seal the words, and keep the file where it is safe."),
-            errors={"file": [_("sealed")]},
-        )
-
-
-def _bounded(file: "File[bytes]") -> bytes:
-    if (file.size or 0) > MAX_FILE:
-        raise TooLargeError(
-            _("The file is larger than 25 MB. Attach a smaller one, or its address.")
-        )
-    data: bytes = file.read()
-    return data

@@ -16,6 +16,7 @@ from annotations import policies
 from annotations.actions import audit
 from annotations.actions.acts import act, alone, locked, step
 from annotations.actions.audit import Line
+from annotations.actions.previews import forget_preview
 from annotations.dispatch import Job, enqueue
 from annotations.domain.errors import InvalidError, NotFoundError
 from annotations.domain.text import clean
@@ -29,7 +30,9 @@ from annotations.models import (
     IdempotencyKey,
     ImportRow,
     Membership,
+    Preview,
     Redaction,
+    SealedFile,
     Snapshot,
 )
 from annotations.queries.audit import AUDITED, kind_of
@@ -126,8 +129,8 @@ def _touched(plan: Plan) -> dict[str, list[str]]:
     rows: dict[str, list[str]] = {}
     for change in plan.changes:
         rows.setdefault(kind_of(change.row), []).append(str(change.row.pk))
-    if plan.files:
-        rows["snapshot"] = [str(file.pk) for file in plan.files]
+    for file in plan.files:
+        rows.setdefault(kind_of(file), []).append(str(file.pk))
     if plan.imports:
         rows["articleimport"] = [str(job.pk) for job in plan.imports]
     return rows
@@ -154,9 +157,11 @@ def _carry_out(actor: Membership, plan: Plan, redaction: Redaction) -> None:
         type(change.row)._default_manager.filter(pk=change.row.pk).update(**change.values)
     audit.blank(plan.payloads, actor=actor, reason=redaction.reason)
     now = timezone.now()
-    Snapshot.objects.filter(pk__in=[file.pk for file in plan.files]).update(
-        erased_at=now, erased_reason=redaction.reason, name=""
-    )
+    for table in (Snapshot, SealedFile):
+        ids = [file.pk for file in plan.files if isinstance(file, table)]
+        table._default_manager.filter(pk__in=ids).update(
+            erased_at=now, erased_reason=redaction.reason, name=""
+        )
     ExportJob.objects.filter(pk__in=[job.pk for job in plan.exports]).update(withdrawn_at=now)
     of_imports = [job.pk for job in plan.imports]
     ArticleImport.objects.filter(pk__in=of_imports).update(withdrawn_at=now, name="")
@@ -166,7 +171,7 @@ def _carry_out(actor: Membership, plan: Plan, redaction: Redaction) -> None:
     IdempotencyKey.objects.filter(pk__in=plan.answers).delete()
     told = {(kind_of(change.row), change.row.pk) for change in plan.changes} | plan.retold
     told |= {("exportjob", job.pk) for job in plan.exports}
-    told |= {("snapshot", file.pk) for file in plan.files}
+    told |= {(kind_of(file), file.pk) for file in plan.files}
     told |= {("articleimport", job.pk) for job in plan.imports}
     _tell(actor, redaction, told)
 
@@ -206,10 +211,18 @@ def erase_files() -> int:
     """
     erased = 0
     for row in files_to_erase():
+        _forget_preview(row)
         row.file.storage.delete(row.file.name)
         forget_file(table=kind_of(row), row_id=row.pk)
         erased += 1
     return erased
+
+
+def _forget_preview(row: Snapshot | SealedFile | ExportJob) -> None:
+    if isinstance(row, Snapshot):
+        forget_preview(preview=Preview(snapshot=row))
+    elif isinstance(row, SealedFile):
+        forget_preview(preview=Preview(sealed_file=row))
 
 
 @step

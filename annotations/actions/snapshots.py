@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
@@ -32,24 +33,15 @@ class Raw:
 
 
 @contextmanager
-def files_or_none() -> Iterator[list[Snapshot]]:
+def files_or_none() -> Iterator[list[Any]]:
     """Files that were written inside stay only if what they were written for is done."""
-    written: list[Snapshot] = []
+    written: list[Any] = []
     try:
         yield written
     except BaseException:
-        for snapshot in written:
-            snapshot.file.delete(save=False)
+        for row in written:
+            row.file.delete(save=False)
         raise
-
-
-def keep_bytes(actor: Membership, data: bytes, *, media_type: str, name: str = "") -> Snapshot:
-    """The snapshot of these bytes. Raises GoneError for such as an order withheld."""
-    with files_or_none() as written:
-        kept = keep_many(actor, [Raw(data, media_type, name)], written)[0]
-    if isinstance(kept, GoneError):
-        raise kept
-    return kept
 
 
 def keep_many(
@@ -104,4 +96,4 @@ def _saved(actor: Membership, new: list[Snapshot]) -> dict[str, Snapshot]:
 def _or_refusal(snapshot: Snapshot) -> Snapshot | GoneError:
     if snapshot.erased_at is None:
         return snapshot
-    return GoneError(_("This file was withheld by an order and is not taken in again. Ask a lead."))
+    return GoneError(_("This file was withheld or sealed, and is not taken in again. Ask a lead."))

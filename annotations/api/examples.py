@@ -8,6 +8,7 @@ ARTICLE: Final = "0198c3a0-5d1e-7c40-9a51-3f5c8d0b7e01"
 CLAIM: Final = "0198c3a0-9f27-7b13-8c02-61d2a4e98f02"
 RATING: Final = "0198c39f-10aa-7e55-b7d4-0c9b1f3a2d03"
 SUBMISSION: Final = "0198c3a4-77b0-7d91-a1e6-5b8c2d7f4e04"
+ACCOUNT: Final = "0198c39e-44aa-7b60-8f13-2a7d9c5e1b05"
 WORDS: Final = "We carried 412,000 passengers last year"
 
 
@@ -82,6 +83,7 @@ EVIDENCE_IN: Final = _sent(
     },
 )
 EVIDENCE_CHANGE: Final = _sent("Another stance", {"stance": "context"})
+READER_IN: Final = _sent("Another reader", {"account": ACCOUNT, "reads": True})
 VERDICT_IN: Final = _sent(
     "A first draft",
     {

@@ -12,6 +12,7 @@ from annotations.api.idempotency import KEY_LIMIT
 from annotations.api.scopes import needed
 from annotations.api.serializers.articles import STATUSES
 from annotations.api.serializers.claims import CLAIM_STATES
+from annotations.api.serializers.evidence import PREVIEW_STATES
 from annotations.api.serializers.exports import EXPORT_STATES
 from annotations.api.views.base import Changes, Creates, Lists, Reads, Removes
 from annotations.domain import vocabulary as v
@@ -39,6 +40,9 @@ class Words:
     STANCE = choices(v.Stance)
     TERMS = choices(v.Terms)
     VISIBILITY = choices(v.Visibility)
+    CHANNEL = choices(v.Channel)
+    FILE_FAMILY = choices(v.FileFamily)
+    PREVIEW_STATE = PREVIEW_STATES
     VERDICT_STATE = choices(v.VerdictState)
     REVIEW_KIND = choices(v.ReviewKind)
     REVIEW_OUTCOME = choices(v.ReviewOutcome)

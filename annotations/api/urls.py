@@ -39,6 +39,13 @@ urlpatterns = [
     path("claims/<uuid:id>/verdicts/", verdicts.DraftVerdict.as_view(), name="claim-verdicts"),
     path("claims/<uuid:id>/claimreview/", linked.ClaimReview.as_view(), name="claim-claimreview"),
     path("evidence/<uuid:id>/", evidence.OneEvidence.as_view(), name="evidence"),
+    path("evidence/<uuid:id>/file/", evidence.EvidenceFile.as_view(), name="evidence-file"),
+    path(
+        "evidence/<uuid:id>/preview/", evidence.EvidencePreview.as_view(), name="evidence-preview"
+    ),
+    path(
+        "evidence/<uuid:id>/readers/", evidence.EvidenceReaders.as_view(), name="evidence-readers"
+    ),
     path("verdicts/<uuid:id>/", verdicts.OneVerdict.as_view(), name="verdict"),
     path("verdicts/<uuid:id>/submit/", verdicts.Submit.as_view(), name="verdict-submit"),
     path("verdicts/<uuid:id>/reviews/", verdicts.Reviews.as_view(), name="verdict-reviews"),

@@ -14,12 +14,13 @@ from annotations.models.claim import (
 )
 from annotations.models.contact import Contact
 from annotations.models.desk import Desk, Membership
-from annotations.models.evidence import Evidence, SealedAccess, SealedEvidence
+from annotations.models.evidence import Evidence, SealedAccess, SealedEvidence, SealedFile
 from annotations.models.export import ExportDownload, ExportJob
 from annotations.models.importing import ArticleImport, ImportRow
 from annotations.models.mail import Mail
 from annotations.models.person import Person, PersonRole
 from annotations.models.policy import ReviewPolicy
+from annotations.models.preview import Preview
 from annotations.models.publication import (
     Correction,
     Credit,
@@ -69,6 +70,7 @@ __all__ = [
     "Payload",
     "Person",
     "PersonRole",
+    "Preview",
     "Publication",
     "PublicationVersion",
     "PublishedVerdict",
@@ -85,6 +87,7 @@ __all__ = [
     "RevisionBlock",
     "SealedAccess",
     "SealedEvidence",
+    "SealedFile",
     "Snapshot",
     "Source",
     "Submission",

@@ -42,6 +42,9 @@ class Evidence(ChangeableRow):
     quote_typed = models.BooleanField(default=False)
     stance = word(v.Stance)
     note = models.TextField(blank=True)
+    informant = models.CharField(max_length=300, blank=True)
+    channel = word(v.Channel, blank=True)
+    calculation = models.JSONField(default=dict, blank=True)
     obtained_by = models.ForeignKey(
         Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -63,9 +66,20 @@ class Evidence(ChangeableRow):
             known("evidence", "stance", v.Stance),
             known("evidence", "terms", v.Terms),
             known("evidence", "visibility", v.Visibility),
+            known("evidence", "channel", v.Channel, empty=True),
             models.CheckConstraint(
                 condition=~models.Q(visibility=v.Visibility.SEALED)
-                | models.Q(source=None, url="", snapshot=None, quote="", note="", locator={}),
+                | models.Q(
+                    source=None,
+                    url="",
+                    snapshot=None,
+                    quote="",
+                    note="",
+                    locator={},
+                    informant="",
+                    channel="",
+                    calculation={},
+                ),
                 name="evidence_sealed_apart",
             ),
             models.CheckConstraint(
@@ -101,9 +115,13 @@ class SealedEvidence(ChangeableRow):
     quote = models.TextField(blank=True)
     locator = models.JSONField(default=dict, blank=True)
     note = models.TextField(blank=True)
+    informant = models.CharField(max_length=300, blank=True)
+    channel = word(v.Channel, blank=True)
+    calculation = models.JSONField(default=dict, blank=True)
     changed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        constraints = [known("sealedevidence", "channel", v.Channel, empty=True)]
         triggers = [
             t.never_deleted(),
             t.fixed("evidence_id"),
@@ -111,6 +129,23 @@ class SealedEvidence(ChangeableRow):
             walls.words_of_sealed(),
             t.material("sealedevidence", claim=CLAIM_OF_SEALED),
         ]
+
+
+class SealedFile(Row):
+    """The file of a sealed piece of evidence, kept apart from all others under a name that says nothing."""
+
+    evidence = models.OneToOneField(Evidence, on_delete=models.PROTECT, related_name="sealed_file")
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    media_type = models.CharField(max_length=100)
+    name = models.CharField(max_length=255, blank=True)
+    file = models.FileField(upload_to="sealed/", max_length=300)
+    taken_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    erased_at = models.DateTimeField(null=True, blank=True)
+    erased_reason = models.TextField(blank=True)
+
+    class Meta:
+        triggers = [t.erasable_file(), walls.words_of_sealed()]
 
 
 class SealedAccess(Row):

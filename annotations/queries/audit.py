@@ -52,6 +52,9 @@ AUDITED: Final[dict[type[models.Model], Audited]] = {
     tables.Source: Audited(),
     tables.Evidence: Audited("claim__desk_id"),
     tables.SealedEvidence: Audited("evidence__claim__desk_id", hidden=True),
+    tables.SealedFile: Audited(
+        "evidence__claim__desk_id", versioned=False, without=frozenset({"file"}), hidden=True
+    ),
     tables.Verdict: Audited("claim__desk_id"),
     tables.Publication: Audited(),
     tables.Credit: Audited("publication__desk_id"),
@@ -95,6 +98,7 @@ NOT_AUDITED: Final[dict[type[models.Model], str]] = {
     tables.JobAttempts: "a counter of the machine",
     tables.BrowserSession: "comes and goes with signing in",
     tables.Mail: "a letter on its way; what it is about is told",
+    tables.Preview: "made from a file by a worker, and made again at any time",
     tables.QueueItem: "a bell for reviewers: leases and ranks move by themselves",
     tables.ReviewQueue: "as its items",
     tables.ReviewRound: "opened and closed by submissions and reviews, which are audited",
@@ -114,6 +118,7 @@ WITH_ANOTHER: Final = (
     "sealed.written",
     "sealed.changed",
     "sealed.opened_to",
+    "sealed.file_kept",
     "verdict.in_review",
 )
 """Lines that come with another one of the same act, which says it all to people."""

@@ -22,7 +22,7 @@ from annotations.models import (
 )
 from annotations.models.claim import ClaimQuerySet
 from annotations.queries.claim_parts import claim_parts
-from annotations.queries.evidence import evidence_row
+from annotations.queries.evidence import evidence_row, with_words
 from annotations.queries.verdicts import verdict_row, with_rounds
 
 OPEN = "open"
@@ -62,13 +62,7 @@ def _evidence_of(claim_ids: Sequence[str]) -> dict[str, list[Evidence]]:
     """The attached evidence of these claims; nothing is asked where none of them has any."""
     found: dict[str, list[Evidence]] = {}
     if claim_ids:
-        attached = (
-            Evidence.objects.attached()
-            .filter(claim_id__in=claim_ids)
-            .select_related("source__publisher", "snapshot", "made_by", "sealed")
-            .prefetch_related("access")
-        )
-        for entry in attached:
+        for entry in with_words(Evidence.objects.attached().filter(claim_id__in=claim_ids)):
             found.setdefault(str(entry.claim_id), []).append(entry)
     return found
 

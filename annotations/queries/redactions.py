@@ -21,6 +21,7 @@ from annotations.models import (
     Occurrence,
     Redaction,
     RevisionBlock,
+    SealedFile,
     Snapshot,
     Submission,
 )
@@ -45,7 +46,7 @@ class Plan:
     story: Story
     mask: Mask
     changes: list[Change] = field(default_factory=list)
-    files: list[Snapshot] = field(default_factory=list)
+    files: list[Snapshot | SealedFile] = field(default_factory=list)
     imports: list[ArticleImport] = field(default_factory=list)
     payloads: list[UUID] = field(default_factory=list)
     retold: set[tuple[str, UUID]] = field(default_factory=set)
@@ -61,8 +62,8 @@ class Plan:
         for change in self.changes:
             kind = kind_of(change.row)
             counted[kind] = counted.get(kind, 0) + 1
-        if self.files:
-            counted["snapshot"] = len(self.files)
+        for file in self.files:
+            counted[kind_of(file)] = counted.get(kind_of(file), 0) + 1
         if self.imports:
             counted["articleimport"] = len(self.imports)
         return counted
@@ -169,18 +170,23 @@ def _settle_occurrences(plan: Plan) -> None:
                 plan.changes.append(Change(row, {"words": after}))
 
 
-def _files(plan: Plan, words: str) -> list[Snapshot]:
+def _files(plan: Plan, words: str) -> list[Snapshot | SealedFile]:
     """Bytes cannot be blocked out: a file goes whole, when what was read from it is touched or all is to go."""
     wanted = plan.story.files
     if words:
         touched = [change.row for change in plan.changes if isinstance(change.row, ArticleRevision)]
         wanted = {revision.snapshot_id for revision in touched}
-    return list(Snapshot.objects.filter(pk__in=wanted, erased_at=None).order_by("id"))
+    open_files = Snapshot.objects.filter(pk__in=wanted, erased_at=None).order_by("id")
+    sealed = SealedFile.objects.none()
+    if not words:
+        sealed = SealedFile.objects.filter(evidence__in=plan.story.sealed, erased_at=None)
+    return [*open_files, *sealed.order_by("id")]
 
 
 def _imports(plan: Plan) -> list[ArticleImport]:
     """Imports that brought such a file: their bytes hold it too, among those of others."""
-    held = ArticleRevision.objects.filter(snapshot__in=plan.files)
+    files = [file.pk for file in plan.files]
+    held = ArticleRevision.objects.filter(snapshot__in=files)
     rows = ArticleImport.objects.filter(rows__article__revisions__in=held, withdrawn_at=None)
     return list(rows.distinct().order_by("id"))
 
@@ -189,7 +195,7 @@ def _find_payloads(plan: Plan) -> None:
     """What the log keeps of rows in their older states, and which of them it has to tell anew."""
     rows = [*plan.story.own, *plan.story.others, anchors_of(plan.story.articles)]
     subjects = {pk for found in rows for pk in found.values_list("pk", flat=True)}
-    files = {row.pk for row in (*plan.files, *plan.imports)}
+    files = {file.pk for file in plan.files}
     subjects |= files
     whole = {change.row.pk for change in plan.changes} | files
     events = AuditEvent.objects.filter(

@@ -49,7 +49,7 @@ TEXTS: Final[dict[type[Model], tuple[str, ...]]] = {
     Contact: ("whom", "channel", "question", "reply", "none_because"),
     Occurrence: ("words", "translation", "media_url", "timecode", "place"),
     OccurrenceSpeaker: ("role",),
-    Evidence: ("url", "locator", "quote", "note"),
+    Evidence: ("url", "locator", "quote", "note", "informant", "calculation"),
     SealedEvidence: (
         "source_title",
         "source_publisher",
@@ -58,6 +58,8 @@ TEXTS: Final[dict[type[Model], tuple[str, ...]]] = {
         "quote",
         "locator",
         "note",
+        "informant",
+        "calculation",
     ),
     Source: ("title", "url", "owner"),
     Verdict: ("summary", "justification"),
@@ -80,6 +82,8 @@ class Story:
     others: list[QuerySet[Model]] = field(default_factory=list)
     articles: list[UUID] = field(default_factory=list)
     files: set[UUID] = field(default_factory=set)
+    sealed: set[UUID] = field(default_factory=set)
+    """Evidence whose sealed file goes with it."""
 
 
 def story_of(member: Membership, kind: RedactionSubject, pk: UUID) -> Story | None:
@@ -118,7 +122,8 @@ def _of_claim(claim: Claim) -> Story:
     story = Story(claim, [claim.pk])
     story.own = [*_by_the_desk([claim.pk]), _elsewhere([claim.pk])]
     story.others = _around([claim.pk])
-    story.files = _files(Evidence.objects.filter(claim=claim))
+    evidence = Evidence.objects.filter(claim=claim)
+    story.files, story.sealed = _files(evidence), set(evidence.values_list("pk", flat=True))
     return story
 
 
@@ -132,7 +137,7 @@ def _of_evidence(evidence: Evidence) -> Story:
         _cited_by(only),
     ]
     story.others = [*_around(claims), *_by_the_desk(claims), _elsewhere(claims)]
-    story.files = _files(only)
+    story.files, story.sealed = _files(only), {evidence.pk}
     return story
 
 

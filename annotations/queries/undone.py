@@ -10,11 +10,13 @@ from annotations.domain.vocabulary import QueueItemState
 from annotations.domain.workflow import REVIEWABLE
 from annotations.models import (
     ArticleImport,
+    Evidence,
     ExportJob,
     JobAttempts,
     Mail,
     QueueItem,
     ReviewRound,
+    SealedFile,
     Snapshot,
 )
 from annotations.queries.chain import overdue
@@ -69,8 +71,9 @@ def unsealed_events() -> Iterator[dict[str, Any]]:
 
 
 def files_to_erase() -> Iterator[Any]:
-    """Snapshots, exports and imports that were withheld, and exports past their time, whose bytes are still there."""
+    """Files, exports and imports that were withheld, and exports past their time, whose bytes are still there."""
     yield from Snapshot.objects.exclude(erased_at=None).exclude(file="").order_by("id")
+    yield from SealedFile.objects.exclude(erased_at=None).exclude(file="").order_by("id")
     for model in (ExportJob, ArticleImport):
         yield from model.objects.exclude(withdrawn_at=None).exclude(file="").order_by("id")
     yield from ExportJob.objects.past_their_time(timezone.now()).order_by("id")
@@ -82,6 +85,17 @@ def withheld_files() -> Iterator[dict[str, Any]]:
         yield {}
 
 
+def unseen_files() -> Iterator[dict[str, Any]]:
+    """Files of evidence that have no preview, nor a word why they have none."""
+    used = Exists(Evidence.objects.filter(snapshot=OuterRef("pk")))
+    kept = Snapshot.objects.filter(used, erased_at=None, preview=None).order_by("id")
+    for pk in kept.values_list("pk", flat=True).iterator():
+        yield {"snapshot_id": pk}
+    sealed = SealedFile.objects.filter(erased_at=None, preview=None).order_by("id")
+    for pk in sealed.values_list("pk", flat=True).iterator():
+        yield {"sealed_file_id": pk}
+
+
 UNDONE: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "fill_review_queue": unqueued_rounds,
     "close_void_rounds": void_rounds,
@@ -90,5 +104,6 @@ UNDONE: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "seal_audit": unsealed_events,
     "deliver_mail": unsent_mails,
     "erase_files": withheld_files,
+    "make_preview": unseen_files,
 }
 """Name of a job to the calls that are still to be made: one for each row, so that one that fails stops no other."""

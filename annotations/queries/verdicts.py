@@ -239,6 +239,9 @@ def _evidence_content(evidence: Evidence) -> dict[str, Any]:
         "quote": evidence.quote,
         "quote_language": evidence.quote_language,
         "note": evidence.note,
+        "informant": evidence.informant,
+        "channel": evidence.channel,
+        "calculation": without_floats(evidence.calculation),
     }
 
 

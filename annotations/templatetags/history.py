@@ -18,6 +18,8 @@ ACTS: dict[str, tuple[Words, str]] = {
     "evidence.attached": (_("Evidence attached"), "draft"),
     "evidence.changed": (_("Evidence changed"), "draft"),
     "evidence.detached": (_("Evidence taken away"), "draft"),
+    "reader.named": (_("Somebody may read sealed evidence"), "open"),
+    "reader.removed": (_("Somebody may no longer read sealed evidence"), "open"),
     "verdict.drafted": (_("Verdict drafted"), "draft"),
     "verdict.revised": (_("Verdict revised"), "draft"),
     "verdict.voided": (_("Something it rests on changed: the verdict is a draft again"), "draft"),
@@ -54,6 +56,10 @@ FIELDS: dict[str, Words] = {
     "url": _("address"),
     "title": _("title"),
     "locator": _("place in the source"),
+    "place": _("place in the source"),
+    "informant": _("who was asked"),
+    "channel": _("how they were reached"),
+    "calculation": _("calculation"),
     "visibility": _("who may see it"),
 }
 

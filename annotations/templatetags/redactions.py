@@ -15,6 +15,7 @@ TABLES: dict[str, Words] = {
     "anchor": _("highlights"),
     "snapshot": _("files"),
     "articleimport": _("imports"),
+    "sealedfile": _("sealed files"),
     "claim": _("claims"),
     "triage": _("triage decisions"),
     "contact": _("contacts"),

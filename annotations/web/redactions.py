@@ -15,6 +15,7 @@ from annotations import policies
 from annotations.actions.redactions import confirm_redaction, planned, redact
 from annotations.domain.errors import InvalidError, NotPermittedError
 from annotations.domain.vocabulary import RedactionSubject
+from annotations.models import Snapshot
 from annotations.queries import redactions as questions
 from annotations.queries.stories import subjects_around
 from annotations.web.forms.redactions import RedactionForm
@@ -80,7 +81,9 @@ def _plan(request: MemberRequest, given: dict[str, Any]) -> dict[str, Any]:
     plan = planned(actor=request.member, kind=kind, subject_id=UUID(pk), words=given["words"])
     return {
         "counts": plan.counts(),
-        "files": [file.name or file.sha256[:12] for file in plan.files],
+        "files": [
+            file.name or file.sha256[:12] for file in plan.files if isinstance(file, Snapshot)
+        ],
         "exports": plan.exports,
         "log": len(plan.payloads),
     }

@@ -201,7 +201,7 @@ export interface paths {
         put?: never;
         /**
          * Attach evidence to a claim
-         * @description As JSON, or as multipart/form-data with a `file` (25 MB at most; `locator` as JSON text).
+         * @description As JSON, or as multipart/form-data with a `file` (`locator` and `calculation` as JSON text): an image of at most 25 MB, a PDF of 50, audio or video of 200, a table (.xlsx, CSV), an e-mail or plain text of 25.
          */
         post: operations["attach_evidence"];
         delete?: never;
@@ -287,6 +287,70 @@ export interface paths {
          * @description Quote, stance, source and locator are substantive: changing them voids an approval.
          */
         patch: operations["change_evidence"];
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file of evidence
+         * @description As it came, always as a download. A part of it, for players, with `Range`.
+         */
+        get: operations["evidence_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What can be seen of the file of evidence
+         * @description Tables and texts of its beginning; pictures are shown on the pages of the product.
+         */
+        get: operations["evidence_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/readers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who may read sealed evidence
+         * @description Shown to those who may read it.
+         */
+        get: operations["evidence_readers"];
+        put?: never;
+        /**
+         * Name a reader of sealed evidence, or take one away
+         * @description By those who read it. At least one stays. Whoever takes themselves away sees no list.
+         */
+        post: operations["name_evidence_reader"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/exports/": {
@@ -753,6 +817,39 @@ export interface components {
         ArticleStatus: "new" | "in_progress" | "checked" | "archived";
         /** @enum {unknown} */
         BlankEnum: "";
+        /** @description What the formula gives, and whether the result agrees. */
+        CalculationCheckOut: {
+            value: string;
+            agrees: boolean;
+        };
+        /** @description A number that goes in. */
+        CalculationInputOut: {
+            name: string;
+            value: string;
+            unit: string;
+            source: string;
+            evidence: string;
+        };
+        /** @description An own calculation. */
+        CalculationOut: {
+            words: string;
+            formula: string;
+            inputs: components["schemas"]["CalculationInputOut"][];
+            result: string;
+            unit: string;
+            check: components["schemas"]["CalculationCheckOut"] | null;
+        };
+        /**
+         * @description * `call` - Telephone
+         *     * `in_person` - In person
+         *     * `video` - Video call
+         *     * `email` - E-mail
+         *     * `message` - Messages
+         *     * `letter` - Letter
+         *     * `other` - Another way
+         * @enum {string}
+         */
+        Channel: "call" | "in_person" | "video" | "email" | "message" | "letter" | "other";
         /** @description A claim at words of an article. Offsets are code points of the revision, half open. */
         ClaimInRequest: {
             /** @description A name, or the id of a person. */
@@ -964,6 +1061,27 @@ export interface components {
             locator?: {
                 [key: string]: unknown;
             };
+            /** @description The locator in words: `p. 3–5`, `Table!B4:C9`, `12:30–13:05`, `row 12, column total`. */
+            place?: string;
+            /** @description Who was asked, or wrote. */
+            informant?: string;
+            channel?: components["schemas"]["Channel"] | components["schemas"]["BlankEnum"];
+            /** @description An own calculation. */
+            calculation?: {
+                words?: string;
+                formula?: string;
+                inputs: {
+                    name: string;
+                    value: string;
+                    unit?: string;
+                    /** @description Where the number is from. */
+                    source?: string;
+                    /** @description The evidence of this claim it is from. */
+                    evidence?: string;
+                }[];
+                result: string;
+                unit?: string;
+            };
             stance: components["schemas"]["Stance"];
             note?: string;
             terms?: components["schemas"]["Terms"];
@@ -1000,6 +1118,7 @@ export interface components {
             terms: components["schemas"]["Terms"];
             /** Format: date */
             obtained_on: string | null;
+            obtained_by: components["schemas"]["PersonOut"] | null;
             created_by: components["schemas"]["PersonOut"];
             /** Format: date-time */
             created_at: string;
@@ -1019,6 +1138,13 @@ export interface components {
             locator: {
                 [key: string]: unknown;
             };
+            /** @description The locator in words. */
+            place: string;
+            /** @description The address, leading to the place where it can. */
+            place_url: string;
+            informant: string;
+            channel: components["schemas"]["Channel"] | components["schemas"]["BlankEnum"];
+            calculation: components["schemas"]["CalculationOut"] | null;
             note: string;
             file: components["schemas"]["FileOut"] | null;
         };
@@ -1121,11 +1247,26 @@ export interface components {
          * @enum {string}
          */
         ExportedState: "any" | "open" | "draft" | "submitted" | "in_review" | "changes_requested" | "disputed" | "approved" | "published" | "corrected" | "retracted" | "withheld" | "withdrawn";
-        /** @description A kept file. */
+        /**
+         * @description * `image` - Image
+         *     * `pdf` - PDF
+         *     * `audio` - Audio
+         *     * `video` - Video
+         *     * `sheet` - Spreadsheet
+         *     * `table` - Table
+         *     * `mail` - E-mail
+         *     * `text` - Text
+         * @enum {string}
+         */
+        FileFamily: "image" | "pdf" | "audio" | "video" | "sheet" | "table" | "mail" | "text";
+        /** @description A kept file. Name and media type are told by its bytes. */
         FileOut: {
             name: string;
             size: number;
             sha256: string;
+            media_type: string;
+            withheld: boolean;
+            preview: components["schemas"]["PreviewOut"];
         };
         /**
          * @description * `verbatim` - Word for word
@@ -1346,6 +1487,27 @@ export interface components {
             locator?: {
                 [key: string]: unknown;
             };
+            /** @description The locator in words: `p. 3–5`, `Table!B4:C9`, `12:30–13:05`, `row 12, column total`. */
+            place?: string;
+            /** @description Who was asked, or wrote. */
+            informant?: string;
+            channel?: components["schemas"]["Channel"] | components["schemas"]["BlankEnum"];
+            /** @description An own calculation. */
+            calculation?: {
+                words?: string;
+                formula?: string;
+                inputs: {
+                    name: string;
+                    value: string;
+                    unit?: string;
+                    /** @description Where the number is from. */
+                    source?: string;
+                    /** @description The evidence of this claim it is from. */
+                    evidence?: string;
+                }[];
+                result: string;
+                unit?: string;
+            };
             stance?: components["schemas"]["Stance"];
             note?: string;
             terms?: components["schemas"]["Terms"];
@@ -1422,6 +1584,40 @@ export interface components {
          * @enum {string}
          */
         Precision: "minute" | "day" | "month" | "year" | "unknown";
+        /** @description What can be seen of a file: nothing yet (`waiting`), something (`made`), or nothing, and why (`none`). */
+        PreviewOut: {
+            state: components["schemas"]["PreviewState"];
+            why: string;
+            family: components["schemas"]["FileFamily"] | components["schemas"]["BlankEnum"];
+            /** @description Pages or sheets of the file. */
+            pages: number;
+            /** @description How many pages were drawn. */
+            pictures: number;
+        };
+        /**
+         * @description * `waiting` - waiting
+         *     * `made` - made
+         *     * `none` - none
+         * @enum {string}
+         */
+        PreviewState: "waiting" | "made" | "none";
+        /** @description A preview with the tables and texts in it. */
+        PreviewWordsOut: {
+            state: components["schemas"]["PreviewState"];
+            why: string;
+            family: components["schemas"]["FileFamily"] | components["schemas"]["BlankEnum"];
+            /** @description Pages or sheets of the file. */
+            pages: number;
+            /** @description How many pages were drawn. */
+            pictures: number;
+            tables: components["schemas"]["TableOut"][];
+            headers: string[][];
+            text: string;
+            /** @description The text goes on. */
+            more: boolean;
+            /** @description Parts of an e-mail that are not shown. */
+            attachments: number;
+        };
         /** @description A refusal (RFC 9457). Programs read `code`; people read `detail`. */
         Problem: {
             /** Format: uri-reference */
@@ -1562,6 +1758,24 @@ export interface components {
             off_scale: boolean;
             /** Format: uuid */
             scale: string;
+        };
+        /** @description Who may read a sealed piece of evidence, or may no longer. */
+        ReaderInRequest: {
+            /** Format: uuid */
+            account: string;
+            /** @default true */
+            reads: boolean;
+        };
+        /** @description Somebody who may read it. */
+        ReaderOut: {
+            account: components["schemas"]["PersonOut"];
+            /** Format: date-time */
+            since: string;
+            named_by: components["schemas"]["PersonOut"];
+        };
+        /** @description Everybody who may read it. */
+        ReadersOut: {
+            readers: components["schemas"]["ReaderOut"][];
         };
         /** @description Why an item stands where it stands: the hours it was moved ahead. */
         ReasonOut: {
@@ -1822,6 +2036,13 @@ export interface components {
             /** Format: date-time */
             submitted_at: string;
             submitted_by: components["schemas"]["PersonOut"];
+        };
+        /** @description The first rows of a sheet, as text. */
+        TableOut: {
+            name: string;
+            rows: string[][];
+            /** @description There is more than is shown. */
+            more: boolean;
         };
         /**
          * @description * `on_record` - On the record
@@ -3613,6 +3834,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone: `gone` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Length Required: `length_required` */
             411: {
                 headers: {
@@ -3640,7 +3870,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unprocessable Entity: `idempotency_mismatch`, `invalid` */
+            /** @description Unprocessable Entity: `idempotency_mismatch`, `invalid`, `unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4430,6 +4660,395 @@ export interface operations {
             };
             /** @description Precondition Required: `precondition_required` */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `throttled` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: `server_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evidence_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A part */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Unauthorized: `not_authenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `not_permitted` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone: `gone` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `throttled` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: `server_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evidence_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewWordsOut"];
+                };
+            };
+            /** @description Unauthorized: `not_authenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `not_permitted` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone: `gone` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `throttled` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: `server_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evidence_readers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadersOut"];
+                };
+            };
+            /** @description Unauthorized: `not_authenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `not_permitted` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `throttled` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: `server_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    name_evidence_reader: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body does its work once and gets the same answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReaderInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadersOut"];
+                };
+            };
+            /** @description Bad Request: `malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: `not_authenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `not_permitted` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: `duplicate`, `wrong_state` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Length Required: `length_required` */
+            411: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large: `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: `idempotency_mismatch`, `invalid` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

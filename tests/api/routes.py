@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from annotations.actions.claims import highlight_claim
 from annotations.actions.evidence import attach_evidence
@@ -24,6 +25,7 @@ DOCUMENTS = {"schema", "docs"}
 BODIES: dict[str, dict[str, Any]] = {
     "claim-occurrences": {"media_url": "https://media.example/a.mp4"},
     "claim-evidence": {"stance": "supports", "title": "A source"},
+    "evidence-readers": {"account": "00000000-0000-7000-8000-000000000000"},
     "claim-triage": {"decision": "to_check"},
     "claim-contacts": {"none_because": "Nobody to ask."},
     "claim-verdicts": {"summary": "So."},
@@ -102,6 +104,13 @@ def world(
         finished_at=done.created_at,
     )
     speaker = OccurrenceSpeaker.objects.filter(occurrence__claim=claim).get().person
+    file = SimpleUploadedFile("tickets.csv", b"year,passengers\n2023,411870\n")
+    filed = attach_evidence(
+        actor=editor, claim_id=draft.claim_id, fields={"stance": "context"}, file=file
+    )
+    words = {"stance": "context", "visibility": "sealed", "quote": "Not for all."}
+    sealed = attach_evidence(actor=editor, claim_id=draft.claim_id, fields=words)
+    reader = str(reviewer.account_id)
     text, at = f"articles/{article.pk}/", {"article": str(article.pk), "start": 0, "end": 7}
     one = f"claims/{claim.pk}/"
     media = {"media_url": "https://media.example/a.mp4"}
@@ -124,6 +133,9 @@ def world(
         "claim-verdicts": Address(f"{one}verdicts/", {"summary": "Half right."}),
         "claim-claimreview": Address(f"claims/{approved.claim_id}/claimreview/"),
         "evidence": Address(f"evidence/{evidence.pk}/", change={"note": "From the port."}),
+        "evidence-file": Address(f"evidence/{filed.pk}/file/"),
+        "evidence-preview": Address(f"evidence/{filed.pk}/preview/"),
+        "evidence-readers": Address(f"evidence/{sealed.pk}/readers/", {"account": reader}),
         "verdict": Address(f"verdicts/{draft.pk}/", change={"summary": "Half right."}),
         "verdict-submit": Address(f"verdicts/{open_one.pk}/submit/"),
         "verdict-reviews": Address(f"verdicts/{judged.pk}/reviews/", review, who="reviewer"),

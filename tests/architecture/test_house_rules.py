@@ -105,8 +105,9 @@ def test_whatever_takes_an_actor_is_an_act_with_keywords_only() -> None:
     """A public function of `actions` that an actor calls is one transaction (`@act` or `@step`)."""
     inside_an_act = {
         "record", "record_lines",
-        "erase", "blank", "planned", "locked_claim", "locked_verdict", "keep_bytes", "publisher_named",
+        "erase", "blank", "planned", "locked_claim", "locked_verdict", "publisher_named",
         "keep_many", "read_one", "file_all", "write_texts",
+        "keep_file", "keep_sealed_file", "mark_erased", "seal", "grant", "write_sealed",
         "occurrence_at", "occurrence_of", "change_occurrence", "passage_at",
     }  # fmt: skip
     wrong = []

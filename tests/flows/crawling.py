@@ -165,7 +165,7 @@ def fill(*, editor: Membership, reviewer: Membership, export: bool = True) -> Fi
         "article": article.pk, "revision": article.revisions.get().pk, "claim": claims[0].pk,
         "bare": claims[2].pk, "verdict": verdicts[0].pk, "submission": submissions[0].pk,
         "evidence": evidence.pk, "person": speaker.person_id, "account": editor.account_id,
-        "people": speaker.person_id, "source": evidence.source_id,
+        "picture": "1-small", "people": speaker.person_id, "source": evidence.source_id,
         "rating": Rating.objects.filter(scale__desk=editor.desk).order_by("id")[0].pk,
         "item": QueueItem.objects.get(verdict=verdicts[0]).pk, "object": str(article.pk),
         "membership": editor.pk, "redaction": withheld.pk, "token": token.pk,
@@ -196,9 +196,9 @@ def _claim(editor: Membership, article: Any, word: str, number: int) -> Any:
 def _judged(editor: Membership, claim: Any, word: str) -> Any:
     fields = {
         "stance": "refutes", "title": f"{word} source", "publisher": f"{word} printer", "owner": f"{word} owner",
-        "quote": f"{word} quote", "note": f"{word} remark", "url": f"https://{word}.example/s", "locator": {"page": word},
+        "quote": f"{word} quote", "note": f"{word} remark", "url": f"https://{word}.example/s", "locator": {"text": word},
     }  # fmt: skip
-    file = SimpleUploadedFile(f"{word}.bin", f"{word} bytes {claim.pk}".encode())
+    file = SimpleUploadedFile(f"{word}.txt", f"{word} bytes {claim.pk}".encode())
     attach_evidence(actor=editor, claim_id=claim.pk, fields=fields, file=file)
     sealed = {"stance": "context", "visibility": "sealed", "quote": f"{word} sealed"}
     attach_evidence(actor=editor, claim_id=claim.pk, fields=sealed)

@@ -53,6 +53,7 @@ from annotations.actions.queues import (
 )
 from annotations.actions.redactions import confirm_redaction, redact
 from annotations.actions.reviews import record_review, submit_for_review
+from annotations.actions.sealing import name_reader, remove_reader
 from annotations.actions.sources import add_source, change_source
 from annotations.actions.verdicts import draft_verdict, revise_verdict, withdraw_verdict
 from annotations.domain.errors import DomainError
@@ -67,6 +68,7 @@ from annotations.models import (
     QueueItem,
     Rating,
     Redaction,
+    SealedAccess,
     Verdict,
 )
 from annotations.permissions import ACTS, BY_COMMAND, ROLES, SUBJECTS, Cell, cells
@@ -284,6 +286,19 @@ def on_evidence(world: World, member: Membership, state: str) -> dict[str, Calla
     }
 
 
+def on_sealed(world: World, member: Membership, state: str) -> dict[str, Callable[[], Any]]:
+    sealed = world.evidence["sealed, not named on it"]
+    if state == "named on it":
+        SealedAccess.objects.create(
+            evidence=sealed, account=member.account, granted_by=world.author.account
+        )
+    who = {"actor": member, "evidence_id": sealed.pk}
+    return {
+        "name_reader": lambda: name_reader(**who, account_id=world.other.account_id),
+        "remove_reader": lambda: remove_reader(**who, account_id=world.author.account_id),
+    }
+
+
 def on_verdict(world: World, member: Membership, state: str) -> dict[str, Callable[[], Any]]:
     verdict = world.verdicts[state]
     who = {"actor": member, "verdict_id": verdict.pk}
@@ -361,6 +376,7 @@ DOING = {
     "desk": on_desk,
     "claim": on_claim,
     "evidence": on_evidence,
+    "sealed": on_sealed,
     "verdict": on_verdict,
     "item": on_item,
     "member": on_member,

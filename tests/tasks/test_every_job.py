@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from annotations.actions.articles import add_article
+from annotations.actions.evidence import attach_evidence
 from annotations.actions.exports import request_export
 from annotations.actions.imports import request_import
 from annotations.actions.mails import post
@@ -29,6 +30,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def an_hour_later(editor: Any, lead: Any, approved: Any, another_verdict: Any) -> Iterator[None]:
     """A desk on which every job has left something undone, an hour ago. A new job adds its own."""
+    claim_id = another_verdict.claim_id
+    for number, visibility in enumerate(("internal", "sealed")):
+        file = SimpleUploadedFile("counts.csv", b"year,passengers\n2023,41187%d\n" % number)
+        seen = {"stance": "context", "visibility": visibility}
+        attach_evidence(actor=editor, claim_id=claim_id, fields=seen, file=file)
     submit_for_review(actor=editor, verdict_id=another_verdict.pk)
     request_export(actor=editor, format="jsonl", filters={})
     request_import(actor=editor, files=[SimpleUploadedFile("a.txt", b"The quay is closed.")])

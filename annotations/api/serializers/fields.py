@@ -204,6 +204,42 @@ class Locator(serializers.Field[Any, Any, Any, Any]):
         return value
 
 
+@extend_schema_field(
+    {
+        "type": "object",
+        "description": "What goes in, how it is reckoned, and what comes out. In the formula the inputs are A, B, C …",
+        "required": ["inputs", "result"],
+        "properties": {
+            "words": {"type": "string", "maxLength": 2000},
+            "formula": {"type": "string", "maxLength": 500},
+            "inputs": {
+                "type": "array",
+                "minItems": 1,
+                "maxItems": 20,
+                "items": {
+                    "type": "object",
+                    "required": ["name", "value"],
+                    "properties": {
+                        "name": {"type": "string"},
+                        "value": {"type": "string"},
+                        "unit": {"type": "string"},
+                        "source": {"type": "string", "description": "Where the number is from."},
+                        "evidence": {
+                            "type": "string",
+                            "description": "The evidence of this claim it is from.",
+                        },
+                    },
+                },
+            },
+            "result": {"type": "string"},
+            "unit": {"type": "string"},
+        },
+    }
+)
+class Calculation(Locator):
+    """An own calculation (in a form: the object as JSON text); `domain.calculations` says what belongs in it."""
+
+
 def _leaves(value: Any, depth: int) -> Iterable[Any]:
     if depth > 5:
         yield "\x00"

@@ -14,6 +14,7 @@ HEADINGS: Final = {
     "desk": "On the desk",
     "claim": "On a claim",
     "evidence": "On evidence",
+    "sealed": "On sealed evidence",
     "verdict": "On a verdict",
     "item": "On an item of a review queue",
     "member": "On a place on the desk",
