@@ -88,7 +88,7 @@ def read_one(actor: Membership, incoming: Incoming) -> Arrival:
         article=_article_from(actor, found, incoming),
         found=found,
         raw=Raw(data, found.media_type, incoming.name),
-        publisher=one_line(incoming.publisher),
+        publisher=one_line(incoming.publisher) or found.publisher[:200],
     )
 
 

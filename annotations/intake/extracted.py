@@ -32,6 +32,7 @@ class Extracted:
     published_precision: Precision = Precision.UNKNOWN
     zone_assumed: bool = False
     byline: str = ""
+    publisher: str = ""
     url: str = ""
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from annotations.domain.errors import InvalidTextError, UnsupportedError
 from annotations.domain.text import UNSTORABLE, canonical, clean, fold, one_line
 from annotations.domain.vocabulary import BlockKind, Precision
 from annotations.domain.wording import gettext_noop
+from annotations.intake.around import around, credits_beside
 from annotations.intake.dates import FoundDate
 from annotations.intake.extracted import Dropped, Extracted
 from annotations.intake.language import detect_language
@@ -38,6 +39,7 @@ _KINDS: Final = {
 }
 _CONTAINERS: Final = re.compile(
     "body|list|table|tbody|quote|blockquote|ul|ol|dl|div|section|article|main|header|footer|figure"
+    "|nav|aside|address|form|fieldset|details|center"
 )
 _BLOCKS: Final = re.compile("p|head|item|row|h[1-6]|li|tr|dt|dd|pre|ab|figcaption")
 _CELLS: Final = frozenset(("cell", "td", "th"))
@@ -63,15 +65,15 @@ def extract_html(
     _refuse_bombs(text)
     tree = _parse(text)
     about = read_metadata(tree) if tree is not None else Metadata()
-    blocks = _article(text) if _WHOLE_PAGE.search(text[:4096]) else []
-    if not blocks and tree is not None:
-        blocks = _everything(tree)
+    article = _article(text) if _WHOLE_PAGE.search(text[:4096]) else []
+    page = _everything(tree) if tree is not None else []
     title = one_line(title or about.title)
-    blocks, dropped = _without_title(blocks, title)
+    blocks, dropped = _without_title(article or page, title)
     made = canonical(blocks)
     if not made.text:
         raise InvalidTextError(NO_ARTICLE)
-    found = published or about.published
+    beside = credits_beside(title, [words for _kind, words in page])
+    found = published or about.published or beside.published
     return Extracted(
         title=title or shortened(made.blocks[0].text),
         canonical=made,
@@ -79,9 +81,10 @@ def extract_html(
         published_at=found.moment(zone) if found else None,
         published_precision=found.precision if found else Precision.UNKNOWN,
         zone_assumed=found.zone_assumed if found else False,
-        byline=one_line(about.byline),
+        byline=one_line(about.byline) or beside.byline,
+        publisher=one_line(about.publisher),
         url=url or about.url,
-        dropped=dropped,
+        dropped=(*dropped, *(around(page, made.text) if article else ())),
     )
 
 
