@@ -91,6 +91,7 @@ ACTS: Final = (
     Act("begin_practice", "desk", lambda m, _: policies.may_add_article(m)),
     Act("request_import", "desk", lambda m, _: policies.may_add_article(m)),
     Act("correct_metadata", "desk", lambda m, _: policies.may_add_article(m)),
+    Act("correct_text", "desk", lambda m, _: policies.may_add_article(m)),
     Act("archive_article", "desk", lambda m, _: policies.may_add_article(m)),
     Act("highlight_claim", "desk", lambda m, _: policies.may_edit(m)),
     Act("add_person", "desk", lambda m, _: policies.may_edit(m)),

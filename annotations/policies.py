@@ -29,6 +29,7 @@ from annotations.domain.vocabulary import (
 from annotations.domain.workflow import EDITABLE, REVIEWABLE, Move, advance
 from annotations.models import (
     Account,
+    Article,
     ArticleImport,
     Claim,
     Contribution,
@@ -92,6 +93,14 @@ def may_resume_import(member: Membership, job: ArticleImport) -> Permit:
             GoneError(_("The file of this import is no longer kept. Send what is left anew."))
         )
     return add
+
+
+def may_correct_text(member: Membership, article: Article) -> Permit:
+    """Whoever brings articles in puts their text right, until a claim quotes it."""
+    if may_add_article(member) and article.occurrences.exists():
+        words = _("Claims quote this text, so it stays. Import it corrected, as another article.")
+        return Permit(WrongStateError(words))
+    return may_add_article(member)
 
 
 def may_edit(member: Membership) -> Permit:

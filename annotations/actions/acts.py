@@ -52,6 +52,12 @@ RULES: dict[str, tuple[type[DomainError], Any]] = {
             "The words sent do not stand at these offsets. Offsets are counted in code points."
         ),
     ),
+    "anchor_newest": (
+        QuoteMismatchError,
+        gettext_lazy(
+            "The text of the article was corrected meanwhile. Load the page again, then select the words."
+        ),
+    ),
     "anchor_once": (DuplicateError, gettext_lazy("This claim is anchored at these words already.")),
     "verdict_one_live": (
         DuplicateError,

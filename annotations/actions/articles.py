@@ -13,13 +13,17 @@ from annotations import policies
 from annotations.actions import audit
 from annotations.actions.acts import Versions, act, locked, refreshed, refuse_unknown
 from annotations.actions.arrivals import Arrival, Fate, Incoming, read_one, refuse_impossible
+from annotations.actions.audit import Line
 from annotations.actions.filing import file_all
 from annotations.actions.publishers import publisher_named
+from annotations.actions.texts import Text, write_texts
 from annotations.domain.errors import DomainError, InvalidError
 from annotations.domain.text import one_line
 from annotations.domain.vocabulary import Precision
 from annotations.intake.detect import Kind
-from annotations.models import Article, Membership
+from annotations.intake.extracted import Dropped
+from annotations.intake.marked import from_marked, to_marked
+from annotations.models import Article, ArticleRevision, Membership
 
 
 @act
@@ -132,6 +136,45 @@ def correct_metadata(
         data={"fields": sorted(changes)},
     )
     return article
+
+
+@act
+def correct_text(
+    *, actor: Membership, article_id: UUID, expected_version: Versions, text: str
+) -> ArticleRevision:
+    """Put the text right: a new revision, taken from the same bytes. Returns the one that stands now.
+
+    `text` is written as `intake.marked` says. Raises WrongStateError once a claim occurs in the article: its
+    words are quoted, and stay where they are.
+    """
+    article = locked(
+        Article.objects.visible_to(actor), article_id, expected_version=expected_version
+    )
+    policies.may_correct_text(actor, article).require()
+    canonical = from_marked(text)
+    stands = article.revisions.select_related("snapshot").order_by("-number")[0]
+    if to_marked(canonical.blocks) == to_marked(stands.blocks.all()):
+        return stands
+    brought_back = {block.text for block in canonical.blocks}
+    left_out = (Dropped(one["rule"], one["text"]) for one in stands.dropped)
+    corrected = Text(
+        article,
+        canonical,
+        stands.snapshot,
+        number=stands.number + 1,
+        dropped=tuple(one for one in left_out if one.text not in brought_back),
+    )
+    revision = write_texts(actor, [corrected])[0]
+    article.save(
+        update_fields=["title"]
+    )  # Nothing of it changed but what it is: its version counts on.
+    data = {"revision": str(revision.pk), "number": revision.number, "sha256": revision.sha256}
+    lines = [
+        Line("article.text_corrected", refreshed(article), data),
+        Line("revision.made", revision),
+    ]
+    audit.record_lines(lines, actor=actor)
+    return revision
 
 
 @act

@@ -7,14 +7,26 @@ from annotations.models.triggers import PREFIX, blocked_out, refuse, rule
 
 
 def anchored_at_home() -> pgtrigger.Trigger:
-    """An anchor lies on a revision of the article its occurrence is in."""
+    """An anchor lies on the newest text of the article its occurrence is in.
+
+    The article is held until the anchor is committed: whoever corrects its text waits, and then sees the anchor.
+    """
     body = f"""
-    IF (SELECT article_id FROM {PREFIX}articlerevision WHERE id = NEW.revision_id) IS DISTINCT FROM
-       (SELECT article_id FROM {PREFIX}occurrence WHERE id = NEW.occurrence_id) THEN
+    SELECT article_id, number INTO home, chosen FROM {PREFIX}articlerevision WHERE id = NEW.revision_id;
+    IF home IS DISTINCT FROM (SELECT article_id FROM {PREFIX}occurrence WHERE id = NEW.occurrence_id) THEN
         {refuse("anchor_article", "An anchor lies on a text of its own article.")}
     END IF;
+    PERFORM 1 FROM {PREFIX}article WHERE id = home FOR KEY SHARE;
+    IF EXISTS (SELECT 1 FROM {PREFIX}articlerevision WHERE article_id = home AND number > chosen) THEN
+        {refuse("anchor_newest", "An anchor lies on the newest text of its article.")}
+    END IF;
     RETURN NEW;"""
-    return rule("anchored_at_home", body, on=pgtrigger.Insert)
+    return rule(
+        "anchored_at_home",
+        body,
+        on=pgtrigger.Insert,
+        declare=[("home", "uuid"), ("chosen", "integer")],
+    )
 
 
 def blocks_are_the_text() -> pgtrigger.Trigger:

@@ -1,4 +1,4 @@
-"""What is known of an article beside its text: put right, and the article archived."""
+"""What is known of an article, and its text: put right. And the article archived."""
 
 from typing import Any
 from uuid import UUID
@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import policies
-from annotations.actions.articles import archive_article, correct_metadata
+from annotations.actions.articles import archive_article, correct_metadata, correct_text
 from annotations.domain.errors import DomainError, StaleError
-from annotations.queries.articles import article_of
-from annotations.web.forms.details import DetailsForm, details_of
+from annotations.queries.articles import article_of, current_revision
+from annotations.web.forms.details import DetailsForm, TextForm, details_of, text_of
 from annotations.web.forms.merging import merged
 from annotations.web.forms.refusals import tell
+from annotations.web.left_out import left_out
 from annotations.web.membership import MemberRequest, member_required, version_seen
 
 INVALID, STALE = 422, 412
@@ -73,10 +74,71 @@ def _page(
     request: MemberRequest, article_id: UUID, form: DetailsForm, *, status: int, **more: Any
 ) -> HttpResponse:
     article = article_of(request.member, article_id)
-    context = {"article": article, "form": form, "stale": status == STALE, **more}
+    revision = current_revision(article)
+    context = {
+        "article": article,
+        "form": form,
+        "stale": status == STALE,
+        "left_out": left_out(revision.dropped),
+        "may_correct_text": policies.may_correct_text(request.member, article),
+        "revision": revision,
+        **more,
+    }
     return render(request, "articles/details.html", context, status=status)
 
 
-def _done(request: MemberRequest, article_id: UUID, words: str) -> HttpResponse:
-    messages.success(request, words, extra_tags=f"details-{article_id}")
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def article_text(request: MemberRequest, article_id: UUID) -> HttpResponse:
+    """The text as people edit it; of one that was overtaken, both texts side by side."""
+    policies.may_add_article(request.member).require()
+    if "theirs" in request.POST:
+        return _done(request, article_id, _("Your changes were dropped: theirs stand."), "text")
+    article = article_of(request.member, article_id)
+    form = TextForm(request.POST or None, initial=text_of(article))
+    if form.is_valid():
+        try:
+            correct_text(
+                actor=request.member,
+                article_id=article_id,
+                expected_version=form.read_version,
+                text=form.cleaned_data["text"],
+            )
+        except StaleError:
+            return _both_versions_of_text(request, article_id, form)
+        except DomainError as refusal:
+            tell(form, refusal)
+        else:
+            return _done(request, article_id, _("The text of the article is saved."), "text")
+    return _text_page(request, article_id, form, status=INVALID if form.errors else 200)
+
+
+def _both_versions_of_text(
+    request: MemberRequest, article_id: UUID, form: TextForm
+) -> HttpResponse:
+    data, clashes = merged(form, text_of(article_of(request.member, article_id)))
+    return _text_page(request, article_id, TextForm(data), status=STALE, clashes=clashes)
+
+
+def _text_page(
+    request: MemberRequest, article_id: UUID, form: TextForm, *, status: int, **more: Any
+) -> HttpResponse:
+    article = article_of(request.member, article_id)
+    dropped = current_revision(article).dropped
+    context = {
+        "article": article,
+        "form": form,
+        "stale": status == STALE,
+        "permit": policies.may_correct_text(request.member, article),
+        "left_out": left_out(dropped),
+        "left_out_count": len(dropped),
+        **more,
+    }
+    return render(request, "articles/text.html", context, status=status)
+
+
+def _done(
+    request: MemberRequest, article_id: UUID, words: str, what: str = "details"
+) -> HttpResponse:
+    messages.success(request, words, extra_tags=f"{what}-{article_id}")
     return redirect("web:article", article_id)

@@ -59,6 +59,7 @@ urlpatterns = [
     path("articles/import/", articles.import_article, name="article-import"),
     path("articles/<uuid:article_id>/", articles.workbench, name="article"),
     path("articles/<uuid:article_id>/details/", details.article_details, name="article-details"),
+    path("articles/<uuid:article_id>/text/", details.article_text, name="article-text"),
     path("articles/<uuid:article_id>/archive/", details.archive, name="article-archive"),
     path("claims/<uuid:claim_id>/", claims.claim_page, name="claim"),
     path("claims/<uuid:claim_id>/withdraw/", claims.withdraw, name="claim-withdraw"),

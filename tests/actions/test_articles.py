@@ -4,15 +4,23 @@ from typing import Any
 
 import pytest
 
-from annotations.actions.articles import add_article, archive_article, correct_metadata
+from annotations.actions.articles import (
+    add_article,
+    archive_article,
+    correct_metadata,
+    correct_text,
+)
 from annotations.domain.errors import (
     DomainError,
     InvalidError,
     NotFoundError,
     NotPermittedError,
     StaleError,
+    WrongStateError,
 )
+from annotations.intake.marked import to_marked
 from annotations.models import Article, AuditEvent, Snapshot
+from annotations.queries.verification import Progress, findings
 from tests.conftest import SCRAPED
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +155,52 @@ def test_the_bytes_are_kept_as_what_they_were_read_as(
     """Whoever brings a file in does not say what it is: the bytes do."""
     article, _new = add_article(actor=editor, data=data, name=name)
     assert article.revisions.get().snapshot.media_type == kept
+
+
+def test_corrected_text_is_a_new_revision_from_the_same_bytes(article: Any, second: Any) -> None:
+    first = article.revisions.get()
+    made = correct_text(
+        actor=second,
+        article_id=article.pk,
+        expected_version=1,
+        text="icon bookmark-bicon bookmarkicon cameraicon checkicon closeicon searchicon twicon fm\n\nNew.",
+    )
+    article.refresh_from_db()
+    assert (made.number, made.snapshot_id, made.made_by_id) == (
+        2,
+        first.snapshot_id,
+        second.account_id,
+    )
+    assert [dropped["rule"] for dropped in made.dropped] == ["dateline_line"], (
+        "the other is back in"
+    )
+    assert (article.row_version, article.revisions.count()) == (2, 2)
+    event = AuditEvent.objects.get(act="article.text_corrected")
+    assert (event.actor_id, event.subject_version, event.data["number"]) == (
+        second.account_id,
+        2,
+        2,
+    )
+    assert list(findings(Progress())) == []
+
+
+def test_text_that_was_not_changed_makes_no_revision(article: Any, editor: Any) -> None:
+    blocks = article.revisions.get().blocks.all()
+    same = correct_text(
+        actor=editor, article_id=article.pk, expected_version=1, text=to_marked(blocks)
+    )
+    assert same.number == 1
+    article.refresh_from_db()
+    assert article.row_version == 1
+
+
+def test_text_that_a_claim_quotes_is_not_corrected(claim: Any, article: Any, editor: Any) -> None:
+    with pytest.raises(WrongStateError, match="Claims quote this text"):
+        correct_text(actor=editor, article_id=article.pk, expected_version=None, text="Other.")
+    assert article.revisions.count() == 1
+
+
+def test_stale_correction_of_the_text_is_refused(article: Any, editor: Any) -> None:
+    correct_text(actor=editor, article_id=article.pk, expected_version=1, text="First.")
+    with pytest.raises(StaleError):
+        correct_text(actor=editor, article_id=article.pk, expected_version=1, text="Second.")

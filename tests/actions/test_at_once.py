@@ -70,6 +70,34 @@ def test_same_article_by_two_people_at_once_is_one(
     assert Article.objects.count() == Snapshot.objects.count() == 1
 
 
+def test_text_that_is_being_quoted_is_not_corrected_under_the_quote(
+    article: Any, editor: Any, second: Any, race: Any
+) -> None:
+    with transaction.atomic():
+        highlight_claim(actor=editor, article_id=article.pk, start=0, end=7)
+        ended = race.begun(
+            lambda: articles.correct_text(
+                actor=second, article_id=article.pk, expected_version=None, text="Other words."
+            )
+        )
+    assert kinds([ended()]) == ["wrong_state"]
+    assert article.revisions.count() == Claim.objects.count() == 1
+
+
+def test_text_that_is_being_corrected_is_not_quoted_as_it_was(
+    article: Any, editor: Any, second: Any, race: Any
+) -> None:
+    with transaction.atomic():
+        articles.correct_text(
+            actor=second, article_id=article.pk, expected_version=None, text="Other words."
+        )
+        ended = race.begun(
+            lambda: highlight_claim(actor=editor, article_id=article.pk, start=0, end=7)
+        )
+    assert kinds([ended()]) == ["quote_mismatch"]
+    assert Claim.objects.count() == 0
+
+
 def test_same_words_highlighted_by_two_people_are_two_whole_claims(
     article: Any, editor: Any, second: Any, race: Any
 ) -> None:

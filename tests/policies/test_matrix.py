@@ -18,6 +18,7 @@ from annotations.actions.articles import (
     add_articles,
     archive_article,
     correct_metadata,
+    correct_text,
 )
 from annotations.actions.claims import (
     add_occurrence,
@@ -111,6 +112,12 @@ def on_desk(world: World, member: Membership, state: str) -> dict[str, Callable[
         ),
         "correct_metadata": lambda: correct_metadata(
             actor=member, **article, changes={"title": "T"}
+        ),
+        "correct_text": lambda: correct_text(
+            actor=member,
+            article_id=add_article(actor=world.author, data="No claim quotes this.")[0].pk,
+            expected_version=None,
+            text="No claim quotes that.",
         ),
         "archive_article": lambda: archive_article(actor=member, **article),
         "highlight_claim": lambda: highlight_claim(

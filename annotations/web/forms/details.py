@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from annotations.domain.vocabulary import Precision
+from annotations.intake.marked import to_marked
 from annotations.models import Article
 from annotations.models.labels import Words
+from annotations.queries.articles import current_revision
 from annotations.web.forms.merging import VersionedForm
 
 
@@ -58,3 +60,27 @@ def details_of(article: Article, zone: str) -> dict[str, Any]:
         "published_on": at.astimezone(ZoneInfo(zone)).date() if at else None,
         "version": article.row_version,
     }
+
+
+class TextForm(VersionedForm):
+    """The whole text, as `intake.marked` writes it."""
+
+    text = forms.CharField(
+        label=_("Text of the article"),
+        strip=False,
+        error_messages={"required": _("An article needs a text. Write at least one paragraph.")},
+        help_text=_(
+            "A blank line parts two paragraphs. “# ” begins a heading, “- ” an item of a list, “> ” a quote."
+        ),
+        widget=forms.Textarea({"class": "form-control", "rows": 24, "dir": "auto"}),
+    )
+
+    def clean_text(self) -> str:
+        """Browsers send every line break of a form as CRLF."""
+        return str(self.cleaned_data["text"]).replace("\r\n", "\n")
+
+
+def text_of(article: Article) -> dict[str, Any]:
+    """What the form shows of an article's newest text, and the article's version."""
+    blocks = current_revision(article).blocks.all()
+    return {"text": to_marked(blocks), "version": article.row_version}
