@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from annotations.actions.snapshots import Raw
 from annotations.domain.errors import DomainError, InvalidError
-from annotations.domain.text import one_line
+from annotations.domain.text import clean, one_line
 from annotations.domain.vocabulary import Precision
 from annotations.intake.dates import YEARS
 from annotations.intake.detect import Kind
@@ -88,7 +88,7 @@ def read_one(actor: Membership, incoming: Incoming) -> Arrival:
         article=_article_from(actor, found, incoming),
         found=found,
         raw=Raw(data, found.media_type, incoming.name),
-        publisher=one_line(incoming.publisher) or found.publisher[:200],
+        publisher=clean(incoming.publisher) or found.publisher[:200],
     )
 
 
