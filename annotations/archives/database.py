@@ -48,6 +48,17 @@ BEGIN
     LOOP
         EXECUTE format('DROP FUNCTION %s CASCADE', one.thing);
     END LOOP;
+    FOR one IN
+        SELECT format('CONFIGURATION public.%I', cfgname) AS thing FROM pg_ts_config
+        WHERE cfgnamespace = 'public'::regnamespace
+        UNION ALL
+        SELECT format('DICTIONARY public.%I', dictname) FROM pg_ts_dict t
+        WHERE dictnamespace = 'public'::regnamespace
+            AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_ts_dict'::regclass
+                AND d.objid = t.oid AND d.deptype = 'e')
+    LOOP
+        EXECUTE format('DROP TEXT SEARCH %s CASCADE', one.thing);
+    END LOOP;
 END $$;
 """
 

@@ -34,6 +34,7 @@ from annotations.models.rating import Rating, RatingScale
 from annotations.models.redaction import Redaction
 from annotations.models.request import IdempotencyKey
 from annotations.models.review import Review, ReviewRound
+from annotations.models.search import SearchEntry
 from annotations.models.session import BrowserSession
 from annotations.models.snapshot import Snapshot
 from annotations.models.source import Source
@@ -88,6 +89,7 @@ __all__ = [
     "SealedAccess",
     "SealedEvidence",
     "SealedFile",
+    "SearchEntry",
     "Snapshot",
     "Source",
     "Submission",

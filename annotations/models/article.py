@@ -9,6 +9,7 @@ from annotations.models import walls
 from annotations.models.base import ChangeableRow, DeskQuerySet, Row, known, word
 from annotations.models.desk import Desk, Membership
 from annotations.models.publisher import Publisher
+from annotations.models.searched import UPDATE, searched
 from annotations.models.snapshot import Snapshot
 from annotations.models.triggers import append_only, counts_versions, never_deleted
 from annotations.models.user import Account
@@ -64,7 +65,12 @@ class Article(ChangeableRow):
             ),
         ]
         indexes = [models.Index(fields=["desk", "-id"], name="article_by_age")]
-        triggers = [counts_versions(), never_deleted()]
+        triggers = [
+            counts_versions(),
+            never_deleted(),
+            # It comes with its first revision, which makes the entry.
+            searched("article", "title", "byline", "url", "publisher_id", "language", on=UPDATE),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -91,7 +97,10 @@ class ArticleRevision(Row):
                 name="revision_length_true",
             ),
         ]
-        triggers = [append_only(may_block=("text", "dropped"))]
+        triggers = [
+            append_only(may_block=("text", "dropped")),
+            searched("article", "text", rows="SELECT NEW.article_id"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.number}"

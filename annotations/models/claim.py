@@ -11,6 +11,7 @@ from annotations.models.article import Article, ArticleRevision
 from annotations.models.base import ChangeableRow, DeskQuerySet, Row, known, word
 from annotations.models.desk import Desk, Membership
 from annotations.models.person import Person
+from annotations.models.searched import UPDATE, searched
 from annotations.models.topic import Topic
 from annotations.models.user import Account
 
@@ -92,6 +93,8 @@ class Claim(ChangeableRow):
             t.fixed("desk_id", "made_by_id"),
             t.no_ring(),
             *t.claim_row(),
+            # It comes with its first occurrence, which makes the entry.
+            searched("claim", "statement", "statement_language", "note", on=UPDATE),
         ]
 
     def __str__(self) -> str:
@@ -220,6 +223,7 @@ class Occurrence(ChangeableRow):
             t.counts_versions(),
             t.same_desk(other="article", column="article_id"),
             t.material("occurrence"),
+            searched("claim", "words", "translation", "language", rows="SELECT NEW.claim_id"),
         ]
 
 
@@ -248,6 +252,12 @@ class OccurrenceSpeaker(ChangeableRow):
             t.material(
                 "occurrencespeaker",
                 claim="SELECT claim_id FROM annotations_occurrence WHERE id = NEW.occurrence_id",
+            ),
+            searched(
+                "claim",
+                "person_id",
+                "removed_at",
+                rows="SELECT claim_id FROM annotations_occurrence WHERE id = NEW.occurrence_id",
             ),
         ]
 

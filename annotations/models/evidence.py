@@ -9,6 +9,7 @@ from annotations.models import triggers as t
 from annotations.models import walls
 from annotations.models.base import ChangeableRow, Row, known, word
 from annotations.models.claim import Claim
+from annotations.models.searched import searched
 from annotations.models.snapshot import Snapshot
 from annotations.models.source import Source
 from annotations.models.user import Account
@@ -97,6 +98,7 @@ class Evidence(ChangeableRow):
             walls.cites(other="source", column="source_id"),
             walls.stays_sealed(),
             t.material("evidence"),
+            searched("evidence", "source_id", "url", "quote", "quote_language", "note"),
         ]
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from annotations.models import walls
 from annotations.models.base import ChangeableRow, DeskQuerySet
 from annotations.models.desk import Desk
+from annotations.models.searched import searched
 from annotations.models.triggers import counts_versions, fixed, never_deleted
 
 
@@ -39,6 +40,7 @@ class Person(ChangeableRow):
             walls.as_cited("name", by="occurrencespeaker", through="person_id"),
             walls.of_one_desk(other="person", column="same_as_id"),
             walls.one_person(),
+            searched("person", "name"),
         ]
 
     def __str__(self) -> str:
@@ -64,7 +66,12 @@ class PersonRole(ChangeableRow):
                 name="personrole_ends_after_start",
             ),
         ]
-        triggers = [counts_versions(), never_deleted(), fixed("person_id")]
+        triggers = [
+            counts_versions(),
+            never_deleted(),
+            fixed("person_id"),
+            searched("person", "title", "organisation", "removed_at", rows="SELECT NEW.person_id"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -7,8 +7,11 @@ from annotations.models.base import ChangeableRow, DeskQuerySet
 from annotations.models.desk import Desk
 from annotations.models.person import Person
 from annotations.models.publisher import Publisher
+from annotations.models.searched import UPDATE, searched
 from annotations.models.triggers import counts_versions, fixed, never_deleted
 from annotations.models.user import Account
+
+CITED_IN = "SELECT id FROM annotations_evidence WHERE source_id = NEW.id"
 
 
 class Source(ChangeableRow):
@@ -41,6 +44,8 @@ class Source(ChangeableRow):
                 by="evidence",
                 through="source_id",
             ),
+            searched("source", "title", "url", "publisher_id", "owner"),
+            searched("evidence", "title", "publisher_id", rows=CITED_IN, on=UPDATE),
         ]
 
     def __str__(self) -> str:

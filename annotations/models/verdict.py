@@ -11,6 +11,7 @@ from annotations.models.base import ChangeableRow, Row, known, word
 from annotations.models.claim import Claim
 from annotations.models.desk import Membership
 from annotations.models.rating import Rating
+from annotations.models.searched import searched
 from annotations.models.user import Account
 
 
@@ -74,6 +75,7 @@ class Verdict(ChangeableRow):
             t.approval_earned(),
             t.counts_versions(),
             t.material("verdict"),
+            searched("verdict", "summary", "justification", "language"),
         ]
 
     def __str__(self) -> str:

@@ -103,6 +103,7 @@ NOT_AUDITED: Final[dict[type[models.Model], str]] = {
     tables.ReviewQueue: "as its items",
     tables.ReviewRound: "opened and closed by submissions and reviews, which are audited",
     tables.RevisionBlock: "the text of its revision once more, and compared with it",
+    tables.SearchEntry: "the words of other rows once more, written by triggers",
     tables.Topic: "a word to find claims by",
 }
 """Every other table, and why the log does not tell its rows."""

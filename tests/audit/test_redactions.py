@@ -36,6 +36,7 @@ from annotations.models import (
     IdempotencyKey,
     Occurrence,
     Payload,
+    Person,
     Redaction,
     Snapshot,
     Verdict,
@@ -92,7 +93,12 @@ def test_named_words_are_blocked_out_wherever_they_stand(story: Any, lead: Any) 
     redact(actor=lead, kind="article", subject_id=article.pk, words="ilse brandt", **ORDER)
     erase_files()
     left = [line for line in everything().splitlines() if "brandt" in line.lower()]
-    assert all('"links": []' in line for line in left), left  # the person, who stays
+    stay = [
+        Person.objects.get().pk,
+        story.pk,
+    ]  # the person, and the claim that is found by its speaker
+    assert all('"links": []' in line or json.loads(line)["id"] in map(str, stay) for line in left)
+    assert not any("█" not in line for line in left if '"statement"' in line), left
     after = article.revisions.get()
     assert after.text == before.text.replace("Ilse Brandt", "█" * 11)
     assert after.sha256 == before.sha256
