@@ -205,6 +205,7 @@ KNOWN = "".join(
 class Migration(migrations.Migration):
 
     dependencies = [
+        ("annotations", "0014_anchored_on_newest"),
         ("annotations", "0014_evidence_files"),
     ]
 

@@ -1,6 +1,8 @@
 """Articles of a desk, with a status that follows from their claims."""
 
-from typing import Any
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import (
@@ -20,6 +22,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from annotations.domain.errors import NotFoundError
+from annotations.domain.names import publisher_key
 from annotations.domain.text import direction
 from annotations.domain.vocabulary import VerdictState
 from annotations.models import (
@@ -30,13 +33,16 @@ from annotations.models import (
     RevisionBlock,
     Verdict,
 )
+from annotations.queries.moments import start_of
+from annotations.queries.search import matching
 
-ORDERINGS = {
+ORDERINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "-created": ("-id",),
     "created": ("id",),
     "title": ("title", "id"),
-    "-published": (F("published_at").desc(nulls_last=True), "-id"),
-    "published": (F("published_at").asc(nulls_last=True), "id"),
+    "-title": ("-title", "-id"),
+    "-published": ("-published_at", "-id"),
+    "published": ("published_at", "id"),
 }
 STATUSES = ("new", "in_progress", "checked", "archived")
 DECIDED = [
@@ -83,16 +89,40 @@ def article_list(
     q: str = "",
     status: str = "",
     publisher: str = "",
-    ordering: str = "-created",
+    language: str = "",
+    added_by: str = "",
+    has_claims: str = "",
+    added_since: date | None = None,
+    added_until: date | None = None,
+    published_since: date | None = None,
+    published_until: date | None = None,
 ) -> QuerySet[Article]:
-    """The desk's articles; archived ones only when asked for."""
+    """The desk's articles, in no order; archived ones only when asked for. Days are the reader's, both inclusive."""
     rows = _with_status(Article.objects.visible_to(member)).select_related("publisher")
-    if q:
-        rows = rows.filter(Q(title__icontains=q) | Q(url__icontains=q) | Q(byline__icontains=q))
+    rows = matching(rows, member, "article", q)
     if publisher:
-        rows = rows.filter(publisher__name__icontains=publisher)
-    rows = rows.filter(Q(("status", status))) if status else rows.filter(archived_at=None)
-    return rows.order_by(*ORDERINGS.get(ordering, ORDERINGS["-created"]))
+        rows = rows.filter(publisher__folded__contains=publisher_key(publisher) or publisher)
+    if language:
+        rows = rows.filter(language__istartswith=language)
+    if added_by:
+        rows = rows.filter(added_by_id=added_by)
+    if has_claims:
+        rows = (
+            rows.filter(claims_count__gt=0) if has_claims == "yes" else rows.filter(claims_count=0)
+        )
+    rows = _between(rows, "created_at", added_since, added_until)
+    rows = _between(rows, "published_at", published_since, published_until)
+    return rows.filter(Q(("status", status))) if status else rows.filter(archived_at=None)
+
+
+def _between(
+    rows: QuerySet[Article], column: str, since: date | None, until: date | None
+) -> QuerySet[Article]:
+    if since:
+        rows = rows.filter((f"{column}__gte", start_of(since)))
+    if until:
+        rows = rows.filter((f"{column}__lt", start_of(until + timedelta(days=1))))
+    return rows
 
 
 def article_row(article: Article) -> dict[str, Any]:

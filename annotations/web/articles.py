@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,12 +20,12 @@ from annotations.queries import articles as article_queries
 from annotations.queries import claims as claim_queries
 from annotations.queries import ratings as rating_queries
 from annotations.queries.beginnings import progress_of
-from annotations.web.forms.articles import SOURCES, ArticleFilterForm, ImportForm
+from annotations.web.forms.articles import ORDERS, SOURCES, ArticleFilterForm, ImportForm
 from annotations.web.forms.refusals import tell
 from annotations.web.island_words import island_words
+from annotations.web.listing import Listing
 from annotations.web.membership import MemberRequest, member_required
 
-ON_A_PAGE = 25
 CARDS = 200
 """Claim cards in the page itself, for reading without scripts; the island shows all."""
 INVALID = 422
@@ -43,21 +42,22 @@ LISTS: dict[str, type[StrEnum]] = {
 }
 """The closed lists of words that the workbench offers as choices."""
 
+ARTICLES = Listing(
+    name="articles",
+    form=ArticleFilterForm,
+    orders={name: (words, article_queries.ORDERINGS[name]) for name, words in ORDERS},
+    question=article_queries.article_list,
+    facet="status",
+)
+
 
 @member_required
 @require_safe
 def article_list(request: MemberRequest) -> HttpResponse:
     """The desk's articles, a page at a time."""
-    form = ArticleFilterForm(request.GET)
-    chosen = form.chosen()
-    pages = Paginator(article_queries.article_list(request.member, **chosen), ON_A_PAGE)
-    context = {
-        "form": form,
-        "page": pages.get_page(request.GET.get("page")),
-        "filtered": bool(chosen["q"] or chosen["status"]),
-        "may_add": policies.may_add_article(request.member),
-    }
-    return render(request, "articles/list.html", context)
+    page = ARTICLES.page(request)
+    context = {"page": page, "may_add": policies.may_add_article(request.member)}
+    return render(request, "articles/list.html", context, status=INVALID if page.refusal else 200)
 
 
 @member_required

@@ -2182,14 +2182,23 @@ export interface operations {
     articles: {
         parameters: {
             query?: {
+                /** @description The account that brought it in. */
+                added_by?: string;
+                added_since?: string;
+                added_until?: string;
                 /** @description Where the page begins; taken from `next` or `previous`. */
                 cursor?: string;
+                has_claims?: "no" | "yes";
+                /** @description A language tag, or the beginning of one. */
+                language?: string;
                 /** @description Rows a page; more than 500 counts as 500. */
                 limit?: number;
-                ordering?: "-created" | "-published" | "created" | "published" | "title";
+                ordering?: "-created" | "-published" | "-title" | "created" | "published" | "title";
+                published_since?: string;
+                published_until?: string;
                 /** @description Part of the outlet's name. */
                 publisher?: string;
-                /** @description Words of title, address or by-line. */
+                /** @description Words of title, text, by-line, outlet or address, or a part of one of those names. "Words together", -without, or. */
                 q?: string;
                 /** @description Without it: all but the archived ones. */
                 status?: "archived" | "checked" | "in_progress" | "new";

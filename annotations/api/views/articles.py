@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
     OpenApiParameter,
     OpenApiResponse,
@@ -39,18 +40,21 @@ from annotations.api.views.base import (
     ReadsUnversioned,
     Removes,
 )
-from annotations.api.views.parameters import choice_of, counter_of, text_of
+from annotations.api.views.parameters import (
+    YES_NO,
+    choice_of,
+    counter_of,
+    day_of,
+    id_of,
+    text_of,
+)
 from annotations.models import Article, ArticleRevision
 from annotations.queries import articles as questions
 from annotations.queries import claims
 
-ORDERINGS: Final[Mapping[str, tuple[str, ...]]] = {
-    "-created": ("-id",),
-    "created": ("id",),
-    "title": ("title", "id"),
-    "-published": ("-published_at", "-id"),
-    "published": ("published_at", "id"),
-}
+ORDERINGS: Final = questions.ORDERINGS
+DAYS: Final = ("added_since", "added_until", "published_since", "published_until")
+"""Parameters that name a day of the desk's calendar, which belongs to what is found."""
 
 
 @extend_schema_view(
@@ -59,11 +63,21 @@ ORDERINGS: Final[Mapping[str, tuple[str, ...]]] = {
         operation_id="articles",
         responses=ArticleRowOut(many=True),
         parameters=[
-            OpenApiParameter("q", description="Words of title, address or by-line."),
+            OpenApiParameter(
+                "q",
+                description="Words of title, text, by-line, outlet or address, or a part of one of those names. "
+                '"Words together", -without, or.',
+            ),
             OpenApiParameter(
                 "status", enum=STATUSES, description="Without it: all but the archived ones."
             ),
             OpenApiParameter("publisher", description="Part of the outlet's name."),
+            OpenApiParameter("language", description="A language tag, or the beginning of one."),
+            OpenApiParameter(
+                "added_by", OpenApiTypes.UUID, description="The account that brought it in."
+            ),
+            OpenApiParameter("has_claims", enum=YES_NO),
+            *(OpenApiParameter(name, OpenApiTypes.DATE) for name in DAYS),
             OpenApiParameter("ordering", enum=list(ORDERINGS), default="-created"),
         ],
     ),
@@ -102,6 +116,10 @@ class Articles(Lists, Creates):
             q=text_of(self.request, "q"),
             status=choice_of(self.request, "status", STATUSES),
             publisher=text_of(self.request, "publisher"),
+            language=text_of(self.request, "language"),
+            added_by=id_of(self.request, "added_by"),
+            has_claims=choice_of(self.request, "has_claims", YES_NO),
+            **{name: day_of(self.request, name) for name in DAYS},
         )
         return rows.prefetch_related(
             Prefetch("revisions", ArticleRevision.objects.defer("text").order_by("-number"))

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 TEXT_LIMIT: Final = 200
+YES_NO: Final = ("yes", "no")
 COUNTER_LIMIT: Final = 2**63 - 1
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
@@ -41,3 +44,21 @@ def counter_of(request: Request, name: str) -> int | None:
     if not (value.isascii() and value.isdigit()) or len(value) > 19 or int(value) > COUNTER_LIMIT:
         raise ValidationError({name: [_("Give a whole number.")]})
     return int(value)
+
+
+def id_of(request: Request, name: str) -> str:
+    """An id, or nothing."""
+    value = request.query_params.get(name, "")
+    try:
+        return str(UUID(value)) if value else ""
+    except ValueError:
+        raise ValidationError({name: [_("Give an id.")]}) from None
+
+
+def day_of(request: Request, name: str) -> date | None:
+    """A day, or None where none was sent."""
+    value = request.query_params.get(name, "")
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise ValidationError({name: [_("Give a day, for example 2026-01-31.")]}) from None

@@ -9,6 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.domain.vocabulary import Precision
 from annotations.models.labels import Words
+from annotations.web.forms.lists import (
+    ListForm,
+    choice_field,
+    day_field,
+    line_field,
+    offer_members,
+    search_field,
+    yes_field,
+)
 
 SOURCES: dict[str, tuple[str, Words]] = {
     "text": ("type", _("Paste text")),
@@ -21,7 +30,6 @@ MISSING: dict[str, Words] = {
     "file": _("No file is chosen yet. Choose one here."),
 }
 STATUSES: list[tuple[str, Words]] = [
-    ("", _("Any state")),
     ("new", _("Not begun")),
     ("in_progress", _("In work")),
     ("checked", _("All checked")),
@@ -30,40 +38,32 @@ STATUSES: list[tuple[str, Words]] = [
 ORDERS: list[tuple[str, Words]] = [
     ("-created", _("Newest first")),
     ("created", _("Oldest first")),
-    ("title", _("By title")),
+    ("title", _("By title, from A")),
+    ("-title", _("By title, from Z")),
+    ("-published", _("Published last")),
+    ("published", _("Published first")),
 ]
 
 
-class ArticleFilterForm(forms.Form):
-    """What the list shows; anything unknown falls back to everything, newest first."""
+class ArticleFilterForm(ListForm):
+    """What the list of articles shows."""
 
-    q = forms.CharField(
-        label=_("Find in the title"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput({"class": "form-control", "type": "search", "data-key": "/"}),
-    )
-    status = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=STATUSES,
-        widget=forms.Select({"class": "form-select"}),
-    )
-    ordering = forms.ChoiceField(
-        label=_("Order"),
-        required=False,
-        choices=ORDERS,
-        widget=forms.Select({"class": "form-select"}),
-    )
+    first = ("q", "status")
 
-    def chosen(self) -> dict[str, str]:
-        """The filters as the query takes them."""
-        given = self.cleaned_data if self.is_valid() else {}
-        return {
-            "q": given.get("q", ""),
-            "status": given.get("status", ""),
-            "ordering": given.get("ordering") or ORDERS[0][0],
-        }
+    q = search_field(_("Find in title, text, by-line, publisher or address"))
+    status = choice_field(_("State"), STATUSES, _("Any but archived"))
+    publisher = line_field(_("Publisher"))
+    language = line_field(_("Language"))
+    added_by = choice_field(_("Added by"), (), _("Anybody"))
+    has_claims = yes_field(_("Has claims"))
+    added_since = day_field(_("Came in from"))
+    added_until = day_field(_("Came in until"))
+    published_since = day_field(_("Published from"))
+    published_until = day_field(_("Published until"))
+
+    def prepare(self) -> None:
+        """The members of the desk as those who may have added it."""
+        offer_members(self, "added_by")
 
 
 def _text(label: Words, rows: int, help_text: Words) -> forms.CharField:
