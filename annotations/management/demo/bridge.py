@@ -66,6 +66,15 @@ PAGE: Final = """<!doctype html>
 </html>
 """
 
+COUNTS: Final = b"""year,vehicles a day
+2021,4120
+2022,4630
+2023,5080
+2024,5610
+2025,6040
+2026,6390
+"""
+
 _COUNTS: Final = {
     "kind": "dataset",
     "title": "Vehicle counts on the mill bridge, April of each year",
@@ -74,12 +83,41 @@ _COUNTS: Final = {
     "quote": "April 2021: 4,120 a day. April 2026: 6,390 a day.",
     "quote_language": "en",
     "quote_typed": True,
+    "locator": {"cell": "B2:B7"},
     "stance": "refutes",
     "note": "Copied by hand from the table in the foyer of the town hall.",
+    "file": ("vehicle-counts.csv", COUNTS),
+}
+_RISE: Final = {
+    "kind": "calculation",
+    "title": "How much traffic rose from 2021 to 2026",
+    "calculation": {
+        "words": "The rise in per cent, from the counts of the town.",
+        "formula": "(B - A) / A * 100",
+        "inputs": [
+            {
+                "name": "April 2021",
+                "value": "4120",
+                "unit": "vehicles a day",
+                "source": "Counts of the town",
+            },
+            {
+                "name": "April 2026",
+                "value": "6390",
+                "unit": "vehicles a day",
+                "source": "Counts of the town",
+            },
+        ],
+        "result": "55",
+        "unit": "per cent",
+    },
+    "stance": "refutes",
 }
 _INTERVIEW: Final = {
     "kind": "interview",
     "title": "Call with the town engineer’s office",
+    "informant": "The town engineer’s office",
+    "channel": "call",
     "quote": "We count for a week each April, always the same week, always both directions.",
     "quote_language": "en",
     "stance": "context",
@@ -112,7 +150,7 @@ BRIDGE: Final = DemoArticle(
                 "reach": "medium",
             },
             triage=("to_check", ""),
-            evidence=(_COUNTS, _INTERVIEW),
+            evidence=(_COUNTS, _RISE, _INTERVIEW),
             contacts=(
                 {
                     "whom": "Petra Vance",
@@ -194,7 +232,7 @@ BRIDGE: Final = DemoArticle(
                     "quote": "Every penny for that bridge is a penny thrown into the river.",
                     "quote_language": "en",
                     "quote_typed": True,
-                    "locator": {"timecode": "00:14:32"},
+                    "locator": {"time": "00:14:32"},
                     "stance": "refutes",
                 },
             ),

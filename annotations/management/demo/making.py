@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from annotations.actions.articles import add_article
@@ -52,8 +53,11 @@ def _work_on(staff: Staff, claim: Claim, wanted: DemoClaim) -> None:
     if wanted.triage is not None:
         decision, reason = wanted.triage
         triage_claim(actor=author, claim_id=claim.pk, decision=decision, reason=reason)
-    for fields in wanted.evidence:
-        attach_evidence(actor=author, claim_id=claim.pk, fields=fields)
+    for shown in wanted.evidence:
+        fields = dict(shown)
+        name, data = fields.pop("file", (None, b""))
+        file = ContentFile(data, name=name) if name else None
+        attach_evidence(actor=author, claim_id=claim.pk, fields=fields, file=file)
     for fields in wanted.contacts:
         sent = timezone.now() - timedelta(hours=20)
         times = {"sent_at": sent, "deadline": sent + timedelta(hours=24)}

@@ -82,8 +82,16 @@ MOON: Final = DemoArticle(
                 {
                     "kind": "calculation",
                     "title": "Angle under which a wall ten metres wide is seen from the Moon",
-                    "quote": "10 m / 384,400,000 m = 2.6e-8 rad = 0.005 arc seconds; the eye tells 60 arc seconds apart",
-                    "quote_typed": True,
+                    "calculation": {
+                        "words": "The angle in seconds of arc under which ten metres are seen over that distance.",
+                        "formula": "A / B * 206265",
+                        "inputs": [
+                            {"name": "Width of the wall, at most", "value": "10", "unit": "m"},
+                            {"name": "Distance of the Moon", "value": "384400000", "unit": "m"},
+                        ],
+                        "result": "0.005",
+                        "unit": "seconds of arc; the eye tells 60 apart",
+                    },
                     "stance": "refutes",
                     "note": "أصغر بنحو عشرة آلاف مرّة ممّا تميّزه العين.",
                 },
