@@ -25,11 +25,13 @@ MEANINGS: Final[Mapping[str, str | Promise]] = {
         "This installation is being updated. Some pages may not work until that is done."
     ),
     "broker": _(
-        "The message broker does not answer. Saved work is safe; review queues and exports wait until it "
+        "The message broker does not answer. Saved work is safe; review queues, imports and exports wait until it "
         "is back."
     ),
     "cache": _("The cache does not answer. Saved work is safe; pages may be slower."),
-    "worker": _("The worker is not running. Saved work is safe; review queues and exports wait."),
+    "worker": _(
+        "The worker is not running. Saved work is safe; review queues, imports and exports wait."
+    ),
     "beat": _(
         "The timetable (beat) is not running. Saved work is safe; what a worker missed is not found "
         "until it is back."

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -19,12 +20,18 @@ UPLOADS: Final[Mapping[str, int]] = {
     "api:articles": 16 * MEGABYTE,
     "api:claim-evidence": 208 * MEGABYTE,
     "web:evidence-new": 208 * MEGABYTE,
+    "api:imports": 110 * MEGABYTE,
     "web:article-import": 16 * MEGABYTE,
+    "web:import-many": 110 * MEGABYTE,
 }
 """Bytes a form with a file may have, where files are taken; above what the acts accept, so that they say so.
 
-Everything else is bounded by `DATA_UPLOAD_MAX_MEMORY_SIZE`.
+A body of JSON lines is a file too. Everything else is bounded by `DATA_UPLOAD_MAX_MEMORY_SIZE`.
 """
+
+
+FILES: Final = {"multipart/form-data", "application/x-ndjson"}
+"""Media types of bodies that hold files, or are one."""
 
 
 class BodyMiddleware:
@@ -46,7 +53,7 @@ class BodyMiddleware:
             return refusal(request, "length_required", words)
         limit = limit_of(request)
         if not length.isdecimal() or int(length) <= limit:
-            return None
+            return too_many_files(request)
         words = _("The request may have at most %(size)d megabytes.") % {"size": limit // MEGABYTE}
         return refusal(request, "too_large", words)
 
@@ -57,11 +64,26 @@ class BodyMiddleware:
         return refusal(request, "malformed", _("The request broke off. Send it again."))
 
 
+def too_many_files(request: HttpRequest) -> HttpResponse | None:
+    """413 for a form with more files than any page takes; of the API's calls, its own parser says so."""
+    match = request.resolver_match
+    if match is None or match.view_name != "web:import-many":
+        return None
+    try:
+        request.POST  # noqa: B018 - what reads it next could not tell the refusal
+    except TooManyFilesSent:
+        words = _("These are too many files at once. Put them into a zip, and send that.")
+        return refusal(request, "too_large", words)
+    except UnreadablePostError:
+        return refusal(request, "malformed", _("The request broke off. Send it again."))
+    return None
+
+
 def limit_of(request: HttpRequest) -> int:
     """The most bytes the body of this request may have."""
     match = request.resolver_match
     ordinary: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    if match is None or request.content_type != "multipart/form-data":
+    if match is None or request.content_type not in FILES:
         return ordinary
     return UPLOADS.get(match.view_name, ordinary)
 

@@ -5,7 +5,12 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFilesSent,
+)
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, JsonResponse, UnreadablePostError
 from django.utils.functional import Promise
@@ -71,6 +76,10 @@ _OF_DJANGO: Final[Mapping[type[Exception], tuple[str, str | Promise]]] = {
     UnreadablePostError: (
         "malformed",
         gettext_lazy("The request broke off before its end. Send it again."),
+    ),
+    TooManyFilesSent: (
+        "too_large",
+        gettext_lazy("These are too many files at once. Put them into a zip, and send that."),
     ),
     RequestDataTooBig: (
         "too_large",

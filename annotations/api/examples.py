@@ -97,6 +97,17 @@ VERDICT_CHANGE: Final = _sent("A clearer summary", {"summary": "The number is ri
 REVIEW_IN: Final = _sent(
     "Approved", {"submission": SUBMISSION, "outcome": "approve", "comment": "Checked the counts."}
 )
+IMPORT_IN: Final = _sent(
+    "Two articles",
+    {
+        "articles": [
+            {"text": f"Second ferry for Tarnholm\n\n“{WORDS},” the harbour master said."},
+            {"html": "<article><h1>Pier closed</h1><p>A storm closed it.</p></article>"},
+        ],
+        "publisher": "The Tarnholm Post",
+        "language": "en",
+    },
+)
 EXPORT_IN: Final = _sent(
     "A table", {"format": "csv", "filters": {"since": "2026-01-01", "date_field": "approved"}}
 )

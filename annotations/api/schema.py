@@ -49,6 +49,9 @@ class Words:
     QUEUE_ITEM_STATE = choices(v.QueueItemState)
     EXPORT_FORMAT = choices(v.ExportFormat)
     EXPORT_STATE = choices(v.ExportState)
+    IMPORT_KIND = choices(v.ImportKind)
+    IMPORT_STATE = choices(v.ImportState)
+    ROW_FATE = choices(v.RowFate)
     DATE_FIELD = choices(v.DateField)
     ARTICLE_STATUS = STATUSES
     CLAIM_STATE = CLAIM_STATES

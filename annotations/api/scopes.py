@@ -44,6 +44,11 @@ SCOPES: Final[Mapping[str, Mapping[str, Scope]]] = {
     "export": {"GET": EXPORT},
     "export-cancel": {"POST": EXPORT},
     "export-download": {"GET": EXPORT},
+    "imports": {"GET": READ, "POST": ANNOTATE},
+    "import": {"GET": READ},
+    "import-rows": {"GET": READ},
+    "import-cancel": {"POST": ANNOTATE},
+    "import-resume": {"POST": ANNOTATE},
 }
 """Name of an address (`api/urls.py`) to the scope each method needs."""
 

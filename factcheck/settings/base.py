@@ -168,6 +168,9 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+# Many files may come side by side: what is larger than this waits on the disk, not in the memory.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 201  # one more than an import takes, so that it says so
 
 CACHE_URL = environment.text("CACHE_URL")
 CACHES: dict[str, dict[str, Any]] = {
@@ -280,6 +283,9 @@ SPECTACULAR_SETTINGS = {
         "QueueItemState": "annotations.api.schema.Words.QUEUE_ITEM_STATE",
         "ExportFormat": "annotations.api.schema.Words.EXPORT_FORMAT",
         "ExportState": "annotations.api.schema.Words.EXPORT_STATE",
+        "ImportKind": "annotations.api.schema.Words.IMPORT_KIND",
+        "ImportState": "annotations.api.schema.Words.IMPORT_STATE",
+        "RowFate": "annotations.api.schema.Words.ROW_FATE",
         "DateField": "annotations.api.schema.Words.DATE_FIELD",
         "ArticleStatus": "annotations.api.schema.Words.ARTICLE_STATUS",
         "ClaimState": "annotations.api.schema.Words.CLAIM_STATE",

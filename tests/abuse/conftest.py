@@ -6,11 +6,13 @@ from typing import Any
 from wsgiref.types import WSGIApplication
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
 from annotations.actions.claims import highlight_claim
 from annotations.actions.exports import request_export
+from annotations.actions.imports import request_import
 from annotations.actions.members import issue_token
 from annotations.actions.persons import add_person
 from annotations.actions.queues import fill_review_queue
@@ -62,6 +64,9 @@ def at_work(
         "submission": submission,
         "rating": rating("false"),
         "export": export,
+        "import": request_import(
+            actor=people["lead"], files=[SimpleUploadedFile("a.txt", b"The pier is new.")]
+        ),
         "item": verdict.queue_items.get(),
         "account": people["lead"].account,
         "people": add_person(actor=people["lead"], fields={"name": "Jon Brandt"}),

@@ -44,6 +44,7 @@ NOUNS: Final = {
     "evidence": "evidence",
     "verdicts": "verdict",
     "exports": "export",
+    "imports": "import",
 }
 """What the id of an address is the id of."""
 OPERATIONS: Final = 35

@@ -10,13 +10,23 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from annotations.actions.claims import highlight_claim
 from annotations.actions.evidence import attach_evidence
 from annotations.actions.exports import request_export
+from annotations.actions.imports import cancel_import, request_import
 from annotations.actions.queues import fill_review_queue
 from annotations.actions.reviews import record_review, submit_for_review
 from annotations.actions.verdicts import draft_verdict
 from annotations.api.urls import urlpatterns
 from annotations.models import ExportJob, OccurrenceSpeaker
 
-PAGES = {"articles", "claims", "exports", "people", "queue-items", "sources"}
+PAGES = {
+    "articles",
+    "claims",
+    "exports",
+    "import-rows",
+    "imports",
+    "people",
+    "queue-items",
+    "sources",
+}
 """Lists a page at a time: what they show is in no one's version."""
 QUESTIONS = {"article-changes"}
 """What changed after a counter: the counter itself says what the client holds."""
@@ -111,6 +121,11 @@ def world(
     words = {"stance": "context", "visibility": "sealed", "quote": "Not for all."}
     sealed = attach_evidence(actor=editor, claim_id=draft.claim_id, fields=words)
     reader = str(reviewer.account_id)
+    begun, stopped = (
+        request_import(actor=editor, files=[SimpleUploadedFile("a.txt", b"The pier is new.")])
+        for _ in range(2)
+    )
+    cancel_import(actor=editor, import_id=stopped.pk)
     text, at = f"articles/{article.pk}/", {"article": str(article.pk), "start": 0, "end": 7}
     one = f"claims/{claim.pk}/"
     media = {"media_url": "https://media.example/a.mp4"}
@@ -146,6 +161,11 @@ def world(
         "queues": Address("queues/"),
         "queue-items": Address("queues/review/items/"),
         "queue-next": Address("queues/review/next/", who="reviewer"),
+        "imports": Address("imports/", {"articles": [{"text": "The pier is closed."}]}),
+        "import": Address(f"imports/{begun.pk}/"),
+        "import-rows": Address(f"imports/{begun.pk}/rows/"),
+        "import-cancel": Address(f"imports/{begun.pk}/cancel/"),
+        "import-resume": Address(f"imports/{stopped.pk}/resume/"),
         "exports": Address("exports/", {"format": "csv"}),
         "export": Address(f"exports/{waiting.pk}/"),
         "export-cancel": Address(f"exports/{waiting.pk}/cancel/"),

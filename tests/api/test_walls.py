@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import get_resolver
 
@@ -11,6 +12,7 @@ from annotations.actions.articles import add_article
 from annotations.actions.claims import highlight_claim
 from annotations.actions.evidence import attach_evidence
 from annotations.actions.exports import request_export
+from annotations.actions.imports import request_import
 from annotations.models import AuditEvent, Membership, OccurrenceSpeaker
 from tests.api.routes import BODIES
 
@@ -22,7 +24,9 @@ def ids(
     editor: Any, article: Any, claim: Any, evidence: Any, verdict: Any, submission: Any
 ) -> dict[str, Any]:
     job = request_export(actor=editor, format="csv", filters={})
+    many = request_import(actor=editor, files=[SimpleUploadedFile("a.txt", b"The pier is new.")])
     return {
+        "import": many.pk,
         "article": article.pk, "claim": claim.pk, "evidence": evidence.pk, "verdict": verdict.pk, "export": job.pk,
         "person": OccurrenceSpeaker.objects.get().person_id, "source": evidence.source_id, "queue": None,
     }  # fmt: skip
@@ -73,6 +77,7 @@ def test_lists_of_strangers_are_empty(
         "articles/",
         "claims/",
         "exports/",
+        "imports/",
         "people/",
         "queues/review/items/",
         "sources/",
@@ -136,6 +141,7 @@ def test_a_guest_reads_within_their_scope_and_changes_nothing(
         ("claims/", {"article": str(ids["article"]), "start": 0, "end": 7}),
         (f"claims/{ids['claim']}/evidence/", {"title": "A", "stance": "supports"}),
         ("exports/", {"format": "csv"}),
+        ("imports/", {"articles": [{"text": "Words."}]}),
     ):
         assert caller.post(address, body).json()["code"] == "not_permitted"
 

@@ -25,6 +25,8 @@ from annotations.actions.claims import highlight_claim, triage_claim
 from annotations.actions.contacts import log_contact
 from annotations.actions.evidence import attach_evidence
 from annotations.actions.exports import request_export, run_export
+from annotations.actions.import_runs import run_import
+from annotations.actions.imports import request_import
 from annotations.actions.members import issue_token
 from annotations.actions.queues import fill_review_queue
 from annotations.actions.reviews import record_review, submit_for_review
@@ -175,8 +177,20 @@ def fill(*, editor: Membership, reviewer: Membership, export: bool = True) -> Fi
         job = request_export(actor=editor, format="csv", filters={"article": str(article.pk)})
         run_export(export_id=job.pk)
         filled.ids["export"] = job.pk
+    filled.ids["import"] = _imported(editor, word)
     filled.ids = {kind: str(value) for kind, value in filled.ids.items()}
     return filled
+
+
+def _imported(editor: Membership, word: str) -> Any:
+    """An import with a file that came in and one that was refused."""
+    files = [
+        SimpleUploadedFile(f"{word}.txt", f"{word} imported".encode()),
+        SimpleUploadedFile(f"{word}.png", b"\x89PNG"),
+    ]
+    job = request_import(actor=editor, files=files, publisher=f"{word} importer")
+    run_import(import_id=job.pk)
+    return job.pk
 
 
 def _claim(editor: Membership, article: Any, word: str, number: int) -> Any:

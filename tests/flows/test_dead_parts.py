@@ -17,9 +17,9 @@ WITHIN = 10_000
 BACK = 15_000
 """Milliseconds from coming back to the banner gone: clients of a broker try again every few seconds."""
 SAYS = {
-    "worker": "The worker is not running. Saved work is safe; review queues and exports wait.",
+    "worker": "The worker is not running. Saved work is safe; review queues, imports and exports wait.",
     "beat": "The timetable (beat) is not running. Saved work is safe",
-    "broker": "The message broker does not answer. Saved work is safe; review queues and exports wait",
+    "broker": "The message broker does not answer. Saved work is safe; review queues, imports and exports wait",
     "cache": "The cache does not answer. Saved work is safe; pages may be slower.",
     "database": "The database does not answer. Nothing can be read or saved until it is back; "
     "what you type is kept in this browser.",

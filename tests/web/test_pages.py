@@ -5,11 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
 from annotations.actions.exports import request_export
+from annotations.actions.imports import request_import
 from annotations.actions.members import issue_token
 from annotations.models import BrowserSession, OccurrenceSpeaker, Redaction, Source
 from annotations.web.urls import urlpatterns
@@ -22,18 +24,19 @@ INLINE = re.compile(
 )
 FORMS_ONLY = {
     "logout", "claim-withdraw", "verdict-withdraw", "article-archive", "review-next", "review-take", "review-extend", "review-release",
-    "export-cancel", "session-end", "sessions-end", "token-revoke", "member-end", "member-invite-again",
+    "export-cancel", "import-cancel", "import-resume", "session-end", "sessions-end", "token-revoke", "member-end", "member-invite-again",
     "address-ask", "address-forget", "theme", "invitation",
     "redaction-confirm", "person-same", "export-again", "first-steps-away",
 }  # fmt: skip
 OPEN_TO_ALL = {"login", "password-forgotten", "password-link", "address-link"}
-NOT_A_PAGE = {"export-download"}
+NOT_A_PAGE = {"export-download", "import-sample", "import-refused-jsonl", "import-refused-csv"}
 
 
 @pytest.fixture
 def everything(waiting: Any, article: Any, lead: Any, second: Any) -> dict[str, Any]:
     """A desk with one of each: the ids that addresses take."""
     job = request_export(actor=lead, format="csv", filters={})
+    many = request_import(actor=lead, files=[SimpleUploadedFile("a.txt", b"The pier is new.")])
     Client().force_login(second.account)
     token, _secret = issue_token(actor=second, name="one of each")
     claim = waiting.verdict.claim
@@ -43,6 +46,7 @@ def everything(waiting: Any, article: Any, lead: Any, second: Any) -> dict[str, 
         "verdict_id": waiting.verdict_id,
         "item_id": waiting.pk,
         "export_id": job.pk,
+        "import_id": many.pk,
         "session_id": BrowserSession.objects.get().pk,
         "token_id": token.pk,
         "membership_id": second.pk,
