@@ -27,10 +27,15 @@ class Bundle(Protocol):
 
 
 def kind_of(name: str, head: bytes) -> ImportKind | None:
-    """What a file of this name with this beginning is; None for a file that is one article."""
-    if head.startswith(_ZIP):
+    """What a file of this name with this beginning is; None for a file that is one article.
+
+    The name decides: documents of many programs are archives too, and none of many articles. Without an
+    ending the beginning does.
+    """
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix == ".zip" or (not suffix and head.startswith(_ZIP)):
         return ImportKind.ZIP
-    return ImportKind.JSONL if PurePosixPath(name).suffix.lower() in _LINES else None
+    return ImportKind.JSONL if suffix in _LINES else None
 
 
 def opened(kind: str, file: IO[bytes]) -> Bundle:

@@ -13,12 +13,20 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from annotations.models import ApiToken, Article, QueueItem
+from tests.bundles import archive, json_lines, page, text
 
 pytestmark = pytest.mark.django_db
 PAGE = """<!doctype html><html lang="en"><head><title>A new pier for Tarnholm</title></head><body><article>
 <h1>A new pier for Tarnholm</h1><p>The pier will be ninety metres long, the harbour office said on Friday.</p>
 <p>It replaces the one that a storm took in the spring of last year.</p></article></body></html>"""
 TEXT = "Rain stops the regatta\n\nThe regatta of Tarnholm was stopped after forty minutes of heavy rain.\n"
+
+
+class Pipe(io.BytesIO):
+    """Bytes that are read once."""
+
+    def seekable(self) -> bool:
+        return False
 
 
 def call(name: str, *args: str, **options: Any) -> tuple[list[str], str]:
@@ -81,6 +89,53 @@ def test_the_standard_input_is_read(desk: Any, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(TEXT.encode())))
     lines, _err = call("import_articles", "-")
     assert json.loads(lines[0])["title"] == "Rain stops the regatta"
+
+
+def test_archives_and_json_lines_come_in_row_by_row(desk: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(
+        archive({"x/1.txt": text(1), "2.html": page(2), "3.png": b"\x89PNG\r\n"})
+    )
+    (tmp_path / "b.jsonl").write_bytes(
+        json_lines({"text": text(4), "publisher": "Own"}, "no json", {"text": text(1)})
+    )
+    (tmp_path / "c.txt").write_text(text(5))
+    with pytest.raises(CommandError, match="2 of 7"):
+        call("import_articles", str(tmp_path), "--publisher", "The Post")
+    rows = [json.loads(line) for line in call.lines]  # type: ignore[attr-defined]
+    assert [row.get("title") or Path(row["path"]).name for row in rows] == [
+        "Rain stops regatta 1", "Storm closes pier 2", "a.zip:3.png", "Rain stops regatta 4", "b.jsonl:2",
+        "Rain stops regatta 1", "Rain stops regatta 5",
+    ]  # fmt: skip
+    assert [row.get("new") for row in rows] == [True, True, None, True, None, False, True]
+    assert (rows[2]["code"], rows[4]["code"]) == ("unsupported", "invalid")
+    assert Article.objects.get(pk=rows[3]["id"]).publisher.name == "Own"  # type: ignore[union-attr]
+    assert Article.objects.get(pk=rows[6]["id"]).publisher.name == "The Post"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (json_lines({"text": text(1)}, {"text": text(2)}), 2),
+        (archive({"a.txt": text(1), "b.txt": text(2), "c.txt": text(3)}), 3),
+        (b"{ A text may begin with a bracket.", 1),
+    ],
+)
+def test_the_standard_input_may_hold_many(
+    data: bytes, found: int, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe = Pipe(data)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=pipe))
+    assert len(call("import_articles", "-")[0]) == found
+
+
+def test_a_bomb_is_one_refusal_and_a_title_is_for_one(desk: Any, tmp_path: Path) -> None:
+    bomb = tmp_path / "a.zip"
+    bomb.write_bytes(archive({f"{n}.txt": b"0" * 5_000_000 for n in range(10)}))
+    with pytest.raises(CommandError, match="1 of 1"):
+        call("import_articles", str(bomb))
+    assert json.loads(call.lines[0])["code"] == "too_large"  # type: ignore[attr-defined]
+    with pytest.raises(CommandError, match="--title is for one file only"):
+        call("import_articles", str(bomb), "--title", "One")
 
 
 def test_fetching_is_refused_in_words(desk: Any) -> None:
