@@ -15,7 +15,7 @@ FRONTEND_SOURCES := $(shell find frontend -name node_modules -prune -o -type f -
 PYTHON_SOURCES := annotations factcheck devservices benchmarks tests manage.py gunicorn.conf.py
 MADE_SCHEMA := .venv/openapi.yaml
 PYTEST_ARGS ?=
-LONG_TESTS := tests/abuse tests/api/test_crowd.py tests/audit/test_row_and_log.py tests/tasks/test_rabbitmq.py
+LONG_TESTS := tests/abuse tests/api/test_crowd.py tests/audit/test_row_and_log.py tests/tasks/test_rabbitmq.py tests/tasks/test_many_imported.py
 
 # The checks below read no rows. With made-up addresses they cannot touch anybody's.
 OFFLINE := DJANGO_SETTINGS_MODULE=factcheck.settings.typing \
