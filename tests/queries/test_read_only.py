@@ -20,6 +20,7 @@ from annotations.queries import (
     articles,
     claims,
     exports,
+    imports,
     judged,
     people,
     persons,
@@ -78,6 +79,12 @@ def all_of(member: Any, article: Any, verdict: Any, item: Any) -> dict[str, Call
         "changed since": lambda: judged.changed_since(member, item.pk),
         "item now": lambda: judged.item_now(member, item.verdict_id),
         "exports": lambda: [exports.export_row(row) for row in exports.export_list(member)],
+        "imports": lambda: [imports.import_row(row) for row in imports.import_list(member)],
+        "rows of imports": lambda: [
+            imports.fate_row(row)
+            for job in imports.import_list(member)[:1]
+            for row in imports.rows_of(job)
+        ],
         "rows to export": lambda: list(exports.claim_rows(member.desk_id, {"state": "any"})),
         "count to export": lambda: exports.count_rows(
             member.desk_id, {"state": "approved", "since": "2020-01-01"}
