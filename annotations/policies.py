@@ -68,6 +68,11 @@ def _role(member: Membership, roles: frozenset[Role], sentence: str) -> Permit:
     return ALLOWED if member.role in roles else Permit(NotPermittedError(sentence))
 
 
+def _wrong(sentence: str) -> Permit:
+    """Refused for the state it is in, whoever asks."""
+    return Permit(WrongStateError(sentence))
+
+
 def may_add_article(member: Membership) -> Permit:
     """Editors, reviewers and leads bring articles in."""
     return _role(
@@ -79,7 +84,7 @@ def may_cancel_import(member: Membership, job: ArticleImport) -> Permit:
     """Whoever brings articles in may give up an import that is not finished."""
     add = may_add_article(member)
     if add and job.state not in importing.UNFINISHED:
-        return Permit(WrongStateError(_("This import is finished: there is nothing to cancel.")))
+        return _wrong(_("This import is finished: there is nothing to cancel."))
     return add
 
 
@@ -87,7 +92,7 @@ def may_resume_import(member: Membership, job: ArticleImport) -> Permit:
     """Whoever brings articles in may let an import go on that was cancelled or failed, while its file is kept."""
     add = may_add_article(member)
     if add and job.state not in STOPPED_IMPORTS:
-        return Permit(WrongStateError(_("This import was not stopped: it runs or is done.")))
+        return _wrong(_("This import was not stopped: it runs or is done."))
     if add and not job.file:
         return Permit(
             GoneError(_("The file of this import is no longer kept. Send what is left anew."))
@@ -114,11 +119,7 @@ def may_edit_claim(member: Membership, claim: Claim) -> Permit:
     """A claim that stands may be edited by those who work on claims."""
     edit = may_edit(member)
     if edit and claim.withdrawn_at is not None:
-        return Permit(
-            WrongStateError(
-                _("This claim was withdrawn and can only be read. Make a new claim instead.")
-            )
-        )
+        return _wrong(_("This claim was withdrawn and can only be read. Make a new claim instead."))
     return edit
 
 
@@ -134,10 +135,8 @@ def may_revise(member: Membership, verdict: Verdict) -> Permit:
     """Whoever may edit the claim may revise a verdict that is neither public nor withdrawn."""
     edit = may_edit_claim(member, verdict.claim)
     if edit and verdict.state in CLOSED:
-        return Permit(
-            WrongStateError(
-                _("This verdict is public or withdrawn. Correct or retract it, or draft a new one.")
-            )
+        return _wrong(
+            _("This verdict is public or withdrawn. Correct or retract it, or draft a new one.")
         )
     return edit
 
@@ -157,11 +156,7 @@ def may_submit(member: Membership, verdict: Verdict) -> Permit:
     """Whoever may edit may submit a draft, or what came back with requested changes."""
     edit = may_edit_claim(member, verdict.claim)
     if edit and verdict.state not in EDITABLE:
-        return Permit(
-            WrongStateError(
-                _("This verdict is not a draft: it was submitted already or is decided.")
-            )
-        )
+        return _wrong(_("This verdict is not a draft: it was submitted already or is decided."))
     return edit
 
 
@@ -201,7 +196,7 @@ def may_review(member: Membership, verdict: Verdict, *, contributed: bool | None
             )
         )
     if bar is WrongStateError:
-        return Permit(WrongStateError(_("This verdict does not wait for a review now.")))
+        return _wrong(_("This verdict does not wait for a review now."))
     return ALLOWED
 
 
@@ -218,9 +213,7 @@ def bar_to_review(
 
 def nothing_to_review() -> Permit:
     """The verdict an item was made for was withdrawn."""
-    return Permit(
-        WrongStateError(_("This verdict was withdrawn: there is nothing to review. Take the next."))
-    )
+    return _wrong(_("This verdict was withdrawn: there is nothing to review. Take the next."))
 
 
 def four_eyes_refusal(verdict: Verdict) -> FourEyesError:
@@ -244,11 +237,7 @@ def may_withdraw_claim(member: Membership, claim: Claim, *, published: bool) -> 
     """A claim whose verdict is public is corrected or retracted, not withdrawn."""
     edit = may_edit_claim(member, claim)
     if edit and published:
-        return Permit(
-            WrongStateError(
-                _("The verdict on this claim is public. Correct or retract it instead.")
-            )
-        )
+        return _wrong(_("The verdict on this claim is public. Correct or retract it instead."))
     return edit
 
 
@@ -302,7 +291,7 @@ def may_cancel_export(member: Membership, job: ExportJob) -> Permit:
     """Whoever exports may give up an export that is not finished."""
     export = may_export(member)
     if export and job.state not in UNFINISHED:
-        return Permit(WrongStateError(_("This export is finished: there is nothing to cancel.")))
+        return _wrong(_("This export is finished: there is nothing to cancel."))
     return export
 
 
@@ -321,7 +310,7 @@ def may_take_export(member: Membership, job: ExportJob) -> Permit:
 def may_hold(member: Membership, item: QueueItem, now: datetime) -> Permit:
     """An item is held by one person at a time, and only while it waits for a review."""
     if item.state not in (QueueItemState.WAITING, QueueItemState.LEASED):
-        return Permit(WrongStateError(_("This review is done. Take the next one.")))
+        return _wrong(_("This review is done. Take the next one."))
     held = item.lease_until is not None and item.lease_until > now
     if held and item.holder_id != member.account_id:
         return Permit(
@@ -336,9 +325,7 @@ def may_hold(member: Membership, item: QueueItem, now: datetime) -> Permit:
 def may_extend(member: Membership, item: QueueItem) -> Permit:
     """Only the holder holds on."""
     if item.state != QueueItemState.LEASED or item.holder_id != member.account_id:
-        return Permit(
-            WrongStateError(_("You do not hold this item any more. Take it again to go on."))
-        )
+        return _wrong(_("You do not hold this item any more. Take it again to go on."))
     return ALLOWED
 
 
