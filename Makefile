@@ -11,6 +11,8 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet
 # The front-end tools of the virtual environment come before any others on the machine.
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm --prefix frontend --no-fund --no-audit --no-update-notifier
 BUILT := annotations/static/annotations/.built
+CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
+COMPILED := $(if $(CATALOGUES),.venv/.translated)
 FRONTEND_SOURCES := $(shell find frontend -name node_modules -prune -o -type f -print 2>/dev/null | grep -v ' ')
 PYTHON_SOURCES := annotations factcheck devservices benchmarks tests manage.py gunicorn.conf.py
 MADE_SCHEMA := .venv/openapi.yaml
@@ -40,7 +42,7 @@ help: ## list what can be made
 ## ---- The product
 
 .PHONY: run
-run: .venv/.runtime $(BUILT) ## run everything until Ctrl-C, and print the address
+run: .venv/.runtime $(BUILT) $(COMPILED) ## run everything until Ctrl-C, and print the address
 	@exec $(PY) -m devservices run
 
 .PHONY: bench
@@ -50,7 +52,7 @@ bench: .venv/.development $(BUILT) ## measure, and write the tables of docs/perf
 ## ---- Tests
 
 .PHONY: test
-test: check browser $(BUILT) ## check, then run every test: Python, TypeScript, browser
+test: check browser $(BUILT) $(COMPILED) ## check, then run every test: Python, TypeScript, browser
 	$(call step,Python and browser tests,CHROMIUM="$$(cat .venv/.chromium)" $(PY) -m pytest -q -n 2 $(PYTEST_ARGS))
 	$(call step,TypeScript tests,$(NPM) run --silent test)
 	@echo 'All tests passed.'
@@ -135,6 +137,10 @@ snapshots: .venv/.development frontend/node_modules/.installed ## write docs/ope
 .PHONY: sure
 sure: fmt test ## fmt, then test: before every push
 
+.PHONY: messages
+messages: .venv/.runtime $(BUILT) ## write new texts into the catalogues of translations, and compile the complete ones (add=de for a new language)
+	@$(PY) -m factcheck.catalogues update $(add)
+
 .PHONY: clean
 clean: ## remove what set-up and tools made; your data stays
 	rm -rf .venv frontend/node_modules annotations/static/annotations
@@ -179,4 +185,8 @@ frontend/node_modules/.installed: frontend/package-lock.json | .venv/.runtime
 $(BUILT): frontend/node_modules/.installed $(FRONTEND_SOURCES)
 	@echo 'Building the front end.'
 	@$(NPM) run --silent build
+	@touch $@
+
+.venv/.translated: $(CATALOGUES) .venv/.runtime $(BUILT)
+	@$(PY) -m factcheck.catalogues compile
 	@touch $@

@@ -1,6 +1,7 @@
 """The composition root of the app."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class AnnotationsConfig(AppConfig):
@@ -8,3 +9,9 @@ class AnnotationsConfig(AppConfig):
 
     name = "annotations"
     default_auto_field = "django.db.models.BigAutoField"
+
+
+class ConsoleConfig(AdminConfig):
+    """Django's admin with a site of our own."""
+
+    default_site = "annotations.console.ConsoleSite"

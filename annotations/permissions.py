@@ -26,7 +26,9 @@ from annotations.models import (
     ExportJob,
     Membership,
     QueueItem,
+    RatingScale,
     Redaction,
+    ReviewPolicy,
     SealedAccess,
     Verdict,
 )
@@ -103,6 +105,10 @@ ACTS: Final = (
     Act("take_next", "desk", lambda m, _: policies.may_take(m)),
     Act("add_member", "desk", lambda m, _: policies.may_manage_members(m)),
     Act("invite_member", "desk", lambda m, _: policies.may_manage_members(m)),
+    Act("change_desk", "desk", lambda m, _: policies.may_lead(m)),
+    Act("change_queue", "desk", lambda m, _: policies.may_lead(m)),
+    Act("revise_scale", "desk", lambda m, _: policies.may_lead(m)),
+    Act("revise_policy", "desk", lambda m, _: policies.may_lead(m)),
     Act("redact", "desk", lambda m, _: policies.may_redact(m)),
     Act("issue_token", "desk", _open),
     Act("revoke_token", "desk", _open),
@@ -131,6 +137,10 @@ ACTS: Final = (
     Act("invite_again", "member", policies.may_invite_again),
     Act("change_role", "member", lambda m, _: policies.may_manage_members(m)),
     Act("end_membership", "member", lambda m, of: policies.may_end_membership(m, of.pk)),
+    Act("make_default_scale", "scale", policies.may_make_default),
+    Act("retire_scale", "scale", policies.may_retire),
+    Act("make_default_policy", "policy", policies.may_make_default),
+    Act("retire_policy", "policy", policies.may_retire),
     Act("confirm_redaction", "redaction", policies.may_confirm_redaction),
     Act("cancel_export", "export", policies.may_cancel_export),
     Act("take_export", "export", policies.may_take_export),
@@ -225,6 +235,16 @@ SUBJECTS: Final[Mapping[str, Mapping[str, Callable[[Membership, bool], Any]]]] =
             account=Account(), invited_as="Somebody"
         ),
         "another, who joined": lambda _member, _contributed: Membership(account=Account()),
+    },
+    "scale": {
+        "in use": lambda _member, _contributed: RatingScale(),
+        "the default": lambda _member, _contributed: RatingScale(is_default=True),
+        "retired": lambda _member, _contributed: RatingScale(retired_at=NOW),
+    },
+    "policy": {
+        "in use": lambda _member, _contributed: ReviewPolicy(),
+        "the default": lambda _member, _contributed: ReviewPolicy(is_default=True),
+        "retired": lambda _member, _contributed: ReviewPolicy(retired_at=NOW),
     },
     "redaction": {
         "made by oneself": lambda member, _contributed: Redaction(made_by=member.account),

@@ -9,7 +9,8 @@ from rest_framework.test import APIClient
 from annotations.actions.articles import add_article
 from annotations.actions.claims import highlight_claim
 from annotations.actions.desks import found_desk
-from annotations.actions.members import add_member, issue_token
+from annotations.actions.members import add_member
+from annotations.actions.tokens import issue_token
 from annotations.domain.vocabulary import Role
 from annotations.management.commands._desks import system_member
 from annotations.models import Membership

@@ -13,8 +13,9 @@ from annotations.actions.articles import add_article
 from annotations.actions.claims import highlight_claim
 from annotations.actions.desks import found_desk
 from annotations.actions.evidence import attach_evidence
-from annotations.actions.members import add_member, issue_token
+from annotations.actions.members import add_member
 from annotations.actions.reviews import record_review, submit_for_review
+from annotations.actions.tokens import issue_token
 from annotations.actions.verdicts import draft_verdict
 from annotations.models import Membership, Rating
 from annotations.models.base import new_id

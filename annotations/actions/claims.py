@@ -66,7 +66,7 @@ def highlight_claim(
     passage = passage_at(actor, article_id, start=start, end=end, revision_id=revision_id)
     claim = Claim(
         desk=actor.desk,
-        statement_language=passage.revision.article.language,
+        statement_language=_language(actor, values, passage.revision.article.language),
         made_by=actor.account,
         changed_by=actor.account,
     )
@@ -80,6 +80,11 @@ def highlight_claim(
     lines = [made, Line("occurrence.made", occurrence), *lines]
     audit.record_lines(lines, actor=actor, claim_id=claim.pk)
     return claim
+
+
+def _language(actor: Membership, values: dict[str, Any], article: str) -> str:
+    """A statement in somebody's own words is in the language they write; the words of the article are in its own."""
+    return (actor.account.writes if values.get("statement") else "") or article
 
 
 @act

@@ -1,11 +1,17 @@
-"""Founding a desk: its scales, its policy, its queue, and the system account's place on it."""
+"""Founding a desk with its scales, policy, queue and the system account's place on it; and what it is called."""
 
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from annotations import policies
 from annotations.actions import audit
-from annotations.actions.acts import act
+from annotations.actions.acts import Versions, act, locked, refreshed, refuse_unknown
 from annotations.actions.audit import Line
+from annotations.domain.errors import InvalidError
 from annotations.domain.ratings import SHIPPED_SCALES, TRUTH_SCALE, ScaleDefinition
+from annotations.domain.text import one_line
 from annotations.domain.vocabulary import ReviewKind, Role
 from annotations.models import (
     Account,
@@ -19,6 +25,7 @@ from annotations.models import (
 
 SYSTEM_EMAIL = "system@factcheck.invalid"
 REVIEW_QUEUE = "review"
+FIELDS: Final = frozenset({"name", "zone", "language", "public_url", "corrections_policy_url"})
 
 
 def system_account() -> Account:
@@ -55,6 +62,24 @@ def found_desk(*, name: str, slug: str, zone: str = "UTC", language: str = "en")
     )
     ReviewQueue.objects.create(desk=desk, slug=REVIEW_QUEUE, name=_("Review"))
     audit.record_lines([*lines, Line("policy.added", policy)], actor=actor)
+    return desk
+
+
+@act
+def change_desk(*, actor: Membership, expected_version: Versions, changes: dict[str, Any]) -> Desk:
+    """Name, zone, language and public addresses of the actor's desk. Raises StaleError and InvalidError."""
+    policies.may_lead(actor).require()
+    desk = locked(Desk.objects.all(), actor.desk_id, expected_version=expected_version)
+    refuse_unknown(changes, FIELDS)
+    for name, value in changes.items():
+        setattr(desk, name, one_line(value))
+    try:
+        desk.full_clean()
+    except ValidationError as error:
+        raise InvalidError(" ".join(error.messages), errors=error.message_dict) from error
+    desk.save(update_fields=list(changes))
+    data = {"fields": sorted(changes)}
+    audit.record("desk.changed", actor=actor, subject=refreshed(desk), data=data)
     return desk
 
 

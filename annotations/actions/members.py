@@ -1,6 +1,5 @@
 """Members of a desk, and their keys to the API. What ends with a place on the desk ends in the same transaction."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,11 +9,11 @@ from django.utils.translation import gettext as _
 from annotations import policies
 from annotations.actions import audit
 from annotations.actions.accounts import check_password
-from annotations.actions.acts import act, found, locked, refreshed
+from annotations.actions.acts import Versions, act, found, locked, refreshed
 from annotations.actions.mails import post
 from annotations.domain.errors import DuplicateError, InvalidError, WrongStateError
 from annotations.domain.text import one_line
-from annotations.domain.vocabulary import MailKind, QueueItemState, Role, Scope
+from annotations.domain.vocabulary import MailKind, QueueItemState, Role
 from annotations.models import (
     Account,
     ApiToken,
@@ -27,9 +26,7 @@ from annotations.models import (
 )
 from annotations.models.desk import MembershipQuerySet
 
-MOST_DAYS = 365
 LONGEST_NAME = 200
-LONGEST_TOKEN_NAME = 100
 
 
 @act
@@ -120,16 +117,25 @@ def invite_again(*, actor: Membership, membership_id: UUID) -> Membership:
 
 @act
 def change_role(
-    *, actor: Membership, membership_id: UUID, role: Role, expected_version: int | None = None
+    *,
+    actor: Membership,
+    membership_id: UUID,
+    role: Role,
+    scope: tuple[str, UUID] | None = None,
+    expected_version: Versions = None,
 ) -> Membership:
-    """Give a member another role. A desk keeps at least one lead. A guest's scope ends with being a guest."""
+    """Give a member another role; a guest may be narrowed to one article or claim, and is not without `scope`.
+
+    A desk keeps at least one lead.
+    """
     policies.may_manage_members(actor).require()
     member = _locked_member(actor, membership_id, expected_version)
-    if member.role == role:
+    kind, scope_id = _checked_scope(actor, role, scope)
+    if (member.role, member.scope_kind, member.scope_id) == (role, kind, scope_id):
         return member
-    _keep_a_lead(member)
-    member.role = role
-    member.scope_kind, member.scope_id = "", None
+    if role != Role.LEAD:
+        _keep_a_lead(member)
+    member.role, member.scope_kind, member.scope_id = role, kind, scope_id
     member.save(update_fields=["role", "scope_kind", "scope_id"])
     if role not in policies.REVIEWERS:
         _give_back(member)
@@ -143,7 +149,7 @@ def end_membership(
     actor: Membership,
     membership_id: UUID,
     ends_at: datetime | None = None,
-    expected_version: int | None = None,
+    expected_version: Versions = None,
 ) -> Membership:
     """End a place on the desk: at once, or at a moment to come. Leads end anybody's, everybody their own.
 
@@ -164,51 +170,12 @@ def end_membership(
     return member
 
 
-@act
-def issue_token(
-    *, actor: Membership, name: str, scopes: Iterable[str] = tuple(Scope), days: int = 90
-) -> tuple[ApiToken, str]:
-    """A key to the API for the actor, on this desk. The secret is returned once and never stored."""
-    chosen = [scope.value for scope in Scope if scope.value in set(scopes)]
-    unknown = set(scopes) - set(Scope)
-    if unknown or not chosen:
-        words = _("Choose at least one of these scopes: %(known)s.") % {"known": ", ".join(Scope)}
-        raise InvalidError(words, errors={"scopes": [words]})
-    if not 1 <= days <= MOST_DAYS:
-        raise InvalidError(
-            _("A token lives between 1 and 365 days."), errors={"days": [_("1 to 365")]}
-        )
-    secret = ApiToken.new_secret()
-    token = ApiToken.objects.create(
-        account=actor.account,
-        membership=actor,
-        name=one_line(name)[:LONGEST_TOKEN_NAME],
-        digest=ApiToken.digest_of(secret),
-        scopes=chosen,
-        expires_at=timezone.now() + timedelta(days=days),
-    )
-    data = {"expires": str(token.expires_at), "scopes": chosen}
-    audit.record("token.issued", actor=actor, subject=token, content=False, data=data)
-    return token, secret
-
-
-@act
-def revoke_token(*, actor: Membership, token_id: UUID) -> ApiToken:
-    """The token opens no door any more."""
-    token = locked(ApiToken.objects.filter(account=actor.account), token_id)
-    if token.revoked_at is None:
-        token.revoked_at = timezone.now()
-        token.save(update_fields=["revoked_at"])
-        audit.record("token.revoked", actor=actor, subject=token, content=False)
-    return token
-
-
 def _open(desk_id: UUID) -> MembershipQuerySet:
     """Places that hold now or will."""
     return Membership.objects.ending_after(timezone.now()).filter(desk_id=desk_id)
 
 
-def _locked_member(actor: Membership, membership_id: UUID, version: int | None) -> Membership:
+def _locked_member(actor: Membership, membership_id: UUID, version: Versions) -> Membership:
     """The place, locked; the desk first, so that two leads cannot remove each other in the same moment."""
     Desk.objects.select_for_update().get(pk=actor.desk_id)
     rows = _open(actor.desk_id).people().select_related("account")

@@ -6,6 +6,7 @@ log still verifies, and who did it, when, why and by which order stands in the r
 
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Case, F, When
 from django.db.models.functions import Now
@@ -62,7 +63,7 @@ def redact(
     plan = planned(actor=actor, kind=kind, subject_id=subject_id, words=words, lock=True)
     order, reason = clean(order).strip(), clean(reason).strip()
     _check_reason(plan, order=order, reason=reason)
-    _mark(plan)
+    _mark(plan, actor.desk.zone)
     redaction = Redaction.objects.create(
         desk=actor.desk,
         subject_kind=kind,
@@ -136,9 +137,9 @@ def _touched(plan: Plan) -> dict[str, list[str]]:
     return rows
 
 
-def _mark(plan: Plan) -> None:
-    """Let the rows that people see say since when words are withheld."""
-    day = timezone.localdate()
+def _mark(plan: Plan, zone: str) -> None:
+    """Let the rows that people see say since when words are withheld, by the clock of the desk."""
+    day = timezone.localdate(timezone=ZoneInfo(zone))
     known = {change.row.pk: change for change in plan.changes}
     rows = [
         *Claim.objects.filter(pk__in=plan.story.claims),

@@ -116,7 +116,9 @@ def locked_verdict(
 
 def _fill(actor: Membership, verdict: Verdict, changes: dict[str, Any]) -> None:
     if "rating" in changes:
-        verdict.rating = _rating(actor, changes["rating"]) if changes["rating"] else None
+        kept = verdict.rating_id is not None and str(changes["rating"]) == str(verdict.rating_id)
+        if not kept:  # a rating that stands stays, though its scale was retired meanwhile
+            verdict.rating = _rating(actor, changes["rating"]) if changes["rating"] else None
     for name in {"summary", "justification", "language"} & changes.keys():
         setattr(verdict, name, clean(changes[name] or ""))
     if "as_of" in changes:

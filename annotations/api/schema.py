@@ -29,6 +29,7 @@ class Words:
     """The closed vocabularies by the names they have in the document."""
 
     ROLE = choices(v.Role)
+    SCOPE = choices(v.Scope)
     CLAIM_KIND = choices(v.ClaimKind)
     LEVEL = choices(v.Level)
     FORM = choices(v.Form)

@@ -10,9 +10,16 @@ from rest_framework.request import Request
 from annotations.domain.vocabulary import Scope
 
 READ, ANNOTATE, REVIEW, EXPORT = Scope.READ, Scope.ANNOTATE, Scope.REVIEW, Scope.EXPORT
+MANAGE = Scope.MANAGE
 SCOPES: Final[Mapping[str, Mapping[str, Scope]]] = {
     "me": {"GET": READ},
+    "me-tokens": {"GET": READ, "POST": MANAGE},
+    "me-token": {"GET": READ, "DELETE": MANAGE},
+    "members": {"GET": READ, "POST": MANAGE},
+    "member": {"GET": READ, "PATCH": MANAGE, "DELETE": MANAGE},
     "ratings": {"GET": READ},
+    "scales": {"GET": READ},
+    "policies": {"GET": READ},
     "articles": {"GET": READ, "POST": ANNOTATE},
     "article": {"GET": READ, "PATCH": ANNOTATE, "DELETE": ANNOTATE},
     "article-claims": {"GET": READ},

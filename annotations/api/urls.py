@@ -10,6 +10,7 @@ from annotations.api.views import (
     exports,
     imports,
     linked,
+    members,
     people,
     persons,
     queues,
@@ -21,6 +22,12 @@ from annotations.api.views.nowhere import Nowhere
 app_name = "api"
 urlpatterns = [
     path("me/", people.Me.as_view(), name="me"),
+    path("me/tokens/", members.Tokens.as_view(), name="me-tokens"),
+    path("me/tokens/<uuid:id>/", members.OneToken.as_view(), name="me-token"),
+    path("members/", members.Members.as_view(), name="members"),
+    path("members/<uuid:id>/", members.OneMember.as_view(), name="member"),
+    path("scales/", people.Scales.as_view(), name="scales"),
+    path("policies/", people.Policies.as_view(), name="policies"),
     path("ratings/", people.Ratings.as_view(), name="ratings"),
     path("articles/", articles.Articles.as_view(), name="articles"),
     path("articles/<uuid:id>/", articles.OneArticle.as_view(), name="article"),

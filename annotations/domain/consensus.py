@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import Final
 
 from annotations.domain.ratings import steps_apart
 from annotations.domain.vocabulary import ReviewKind, ReviewOutcome, RoundOutcome
+from annotations.domain.wording import gettext_noop
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +87,27 @@ def _too_far_apart(opinions: list[Opinion], limit: int | None) -> bool:
         if one.slug != other.slug and (apart is None or apart >= limit):
             return True
     return False
+
+
+MOST_APPROVALS: Final = 5
+LONGEST_HOURS: Final = 24 * 60
+
+
+def policy_problems(
+    needed: Mapping[ReviewKind, int], *, steps: int, due_hours: int
+) -> dict[str, str]:
+    """What keeps these numbers from being a policy, by field; nothing means they are one."""
+    problems = {}
+    if not any(needed.values()):
+        problems["kinds"] = gettext_noop(
+            "Ask for at least one approval: a verdict without a second person does not exist here."
+        )
+    if any(not 0 <= count <= MOST_APPROVALS for count in needed.values()):
+        problems["kinds"] = gettext_noop("Ask for up to five approvals of a kind.")
+    if steps < 1:
+        problems["adjudication_steps"] = gettext_noop(
+            "Two ratings differ by at least one step. Choose 1 or more."
+        )
+    if not 1 <= due_hours <= LONGEST_HOURS:
+        problems["due_hours"] = gettext_noop("Choose between 1 hour and 60 days (1440 hours).")
+    return problems

@@ -7,8 +7,8 @@ The two scales every desk starts with stand at the end, in English and marked fo
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import count, pairwise
 from typing import Final
 
 from annotations.domain.errors import InvalidError
@@ -98,13 +98,22 @@ def scale_problems(ratings: Iterable[RatingDefinition]) -> list[ScaleProblem]:
     """Everything that keeps these ratings from being a scale; an empty list means they are one."""
     ratings = tuple(ratings)
     problems = list(_order_problems(ratings))
-    for slug, count in Counter(rating.slug for rating in ratings).items():
-        if count > 1:
+    for slug, times in Counter(rating.slug for rating in ratings).items():
+        if times > 1:
             text = gettext_noop("Two ratings have the same short name. Give each its own.")
             problems.append(ScaleProblem("slug_twice", slug, text))
     for rating in ratings:
         problems.extend(_number_problems(rating))
     return problems
+
+
+def placed(ratings: Iterable[RatingDefinition]) -> list[RatingDefinition]:
+    """The ratings as they stand in a row, their positions counted: those with a ClaimReview number are in the order."""
+    place = count(1)
+    return [
+        replace(rating, position=None if rating.claimreview is None else next(place))
+        for rating in ratings
+    ]
 
 
 def _order_problems(ratings: tuple[RatingDefinition, ...]) -> Iterator[ScaleProblem]:

@@ -65,7 +65,7 @@ def console_sign_in(request: HttpRequest) -> HttpResponse:
     """The console sends strangers here: on to the page where everybody signs in. Who is no operator reads so."""
     if not request.user.is_authenticated:
         return redirect_to_login(_onward(request), resolve_url("web:login"))
-    if not request.user.is_staff:
+    if not getattr(request.user, "is_superuser", False):
         raise PermissionDenied
     return HttpResponseRedirect(_onward(request))
 

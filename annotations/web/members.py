@@ -1,34 +1,55 @@
 """The members of the desk, for its leads."""
 
-from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations import policies
 from annotations.actions import members as acts
+from annotations.actions.acts import found
 from annotations.domain.errors import DomainError, NotFoundError
 from annotations.domain.vocabulary import Role
 from annotations.models import Membership
-from annotations.queries.people import staff_of
-from annotations.web.forms.members import EndForm, InviteForm, MemberForm
+from annotations.queries.people import members_like, returned_by, staff_of
+from annotations.web.forms.members import (
+    EndForm,
+    FindForm,
+    InviteForm,
+    MemberForm,
+    end_of,
+    start_of,
+)
 from annotations.web.forms.refusals import sentence, tell
 from annotations.web.membership import MemberRequest, member_required
 
-INVALID = 422
+INVALID, A_PAGE = 422, 50
 
 
 @member_required
 @require_safe
 def member_list(request: MemberRequest) -> HttpResponse:
-    """Everybody on the desk."""
+    """Everybody on the desk, those invited first of all."""
     policies.may_manage_members(request.member).require()
-    return render(request, "members/list.html", {"members": staff_of(request.member)})
+    form = FindForm(request.GET)
+    asked = form.asked
+    page = Paginator(members_like(request.member, **asked), A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "form": form,
+        "page": page,
+        "filtered": any(asked.values()),
+        "waiting": []
+        if any(asked.values())
+        else members_like(request.member, state="invited")[:A_PAGE],
+    }
+    return render(request, "members/list.html", context)
 
 
 @member_required
@@ -37,52 +58,78 @@ def invite(request: MemberRequest) -> HttpResponse:
     """Invite somebody by mail."""
     policies.may_manage_members(request.member).require()
     form = InviteForm(request.POST or None)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            acts.invite_member(
-                actor=request.member,
-                email=given["email"],
-                name=given["name"],
-                role=Role(given["role"]),
-                scope=given["scope"],
-            )
-        except NotFoundError as refusal:
-            form.add_error("scope", sentence(refusal))
-        except DomainError as refusal:
-            tell(form, refusal)
-        else:
-            words = _("An invitation is on its way to %(email)s.") % {"email": given["email"]}
-            messages.success(request, words, extra_tags="invite")
-            return redirect("web:members")
-    status = INVALID if form.errors else 200
-    return render(request, "members/invite.html", {"form": form}, status=status)
+    looking = "look" in request.POST
+    if not looking and form.is_valid() and _invited(request, form):
+        words = _("An invitation is on its way to %(email)s.") % {
+            "email": form.cleaned_data["email"]
+        }
+        messages.success(request, words, extra_tags="invite")
+        return redirect("web:members")
+    status = INVALID if form.errors and not looking else 200
+    context = {"form": form, "offer": form.offer(request.member), "looking": looking}
+    return render(request, "members/invite.html", context, status=status)
+
+
+def _invited(request: MemberRequest, form: InviteForm) -> bool:
+    given, zone = form.cleaned_data, request.member.desk.zone
+    try:
+        acts.invite_member(
+            actor=request.member,
+            email=given["email"],
+            name=given["name"],
+            role=Role(given["role"]),
+            scope=given["scope"],
+            starts_at=start_of(given["first_day"], zone),
+            ends_at=end_of(given["last_day"], zone),
+        )
+    except NotFoundError as refusal:
+        form.add_error("find", sentence(refusal))
+    except DomainError as refusal:
+        tell(form, refusal)
+    return not form.errors
 
 
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: MemberRequest, membership_id: UUID) -> HttpResponse:
-    """One member: their role, and the end of their place."""
+    """One member: their role, what a guest sees, and the end of their place."""
     policies.may_manage_members(request.member).require()
-    member = _member(request, membership_id)
-    form = MemberForm(request.POST) if request.method == "POST" else MemberForm.of(member)
-    if form.is_bound and form.is_valid():
-        try:
-            acts.change_role(
-                actor=request.member,
-                membership_id=membership_id,
-                role=Role(form.cleaned_data["role"]),
-                expected_version=form.cleaned_data["version"],
-            )
-        except DomainError as refusal:
-            tell(form, refusal)
-        else:
-            words = _("%(name)s has the role you chose.") % {"name": member.shown_name}
-            messages.success(request, words)
-            return redirect("web:members")
-    status = INVALID if form.errors else 200
-    context = {"member": member, "form": form, "end": EndForm()}
+    member = found(members_like(request.member), membership_id)
+    shown = MemberForm.shown(member)
+    form = MemberForm(request.POST or None, initial=shown)
+    looking = "look" in request.POST
+    if not looking and form.is_valid() and _changed(request, member, form):
+        messages.success(
+            request, _("%(name)s has the role you chose.") % {"name": member.shown_name}
+        )
+        return redirect("web:members")
+    status = INVALID if form.errors and not looking else 200
+    context = {
+        "member": member,
+        "form": form,
+        "offer": form.offer(request.member, shown["scope"]),
+        "end": EndForm(),
+        "returned": returned_by(member),
+    }
     return render(request, "members/member.html", context, status=status)
+
+
+def _changed(request: MemberRequest, member: Membership, form: MemberForm) -> bool:
+    given = form.cleaned_data
+    role = Role(given["role"])
+    try:
+        acts.change_role(
+            actor=request.member,
+            membership_id=member.pk,
+            role=role,
+            scope=given["scope"] if role == Role.GUEST else None,
+            expected_version=given["version"],
+        )
+    except NotFoundError as refusal:
+        form.add_error("find", sentence(refusal))
+    except DomainError as refusal:
+        tell(form, refusal)
+    return not form.errors
 
 
 @member_required
@@ -103,35 +150,49 @@ def invite_again(request: MemberRequest, membership_id: UUID) -> HttpResponse:
 @member_required
 @require_POST
 def end(request: MemberRequest, membership_id: UUID) -> HttpResponse:
-    """End somebody's place, now or with a day."""
+    """End somebody's place, now or with a day; what is returned is told."""
+    policies.may_end_membership(request.member, membership_id).require()
+    member = found(staff_of(request.member), membership_id)
     form = EndForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("The last day is no date. Nothing was changed."))
         return redirect("web:member", membership_id)
+    returned = returned_by(member)
+    day = form.cleaned_data["last_day"]
     try:
         acts.end_membership(
             actor=request.member,
             membership_id=membership_id,
-            ends_at=_end_of(form.cleaned_data["last_day"]),
+            ends_at=end_of(day, request.member.desk.zone),
         )
     except NotFoundError:
         raise
     except DomainError as refusal:
         messages.error(request, sentence(refusal))
         return redirect("web:member", membership_id)
-    messages.success(request, _("The place ends as you said. What was contributed stays."))
+    messages.success(request, _ended(member, returned, later=day is not None))
     return redirect("web:members")
 
 
-def _end_of(day: date | None) -> datetime | None:
-    """The moment after the day, in the zone of the desk."""
-    if day is None:
-        return None
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
-
-
-def _member(request: MemberRequest, membership_id: UUID) -> Membership:
-    found = next((row for row in staff_of(request.member) if row.pk == membership_id), None)
-    if found is None:
-        raise NotFoundError(_("There is no such member on this desk."))
-    return found
+def _ended(member: Membership, returned: dict[str, int], *, later: bool) -> str:
+    """What happened, and what went back."""
+    if member.invited_as:
+        return _("The invitation is withdrawn: its link opens nothing any more.")
+    if later:
+        return _("The place ends as you said. What was contributed stays.")
+    words = [
+        ngettext("%(n)d review went back to the queue", "%(n)d reviews went back to the queue", n)
+        % {"n": n}
+        for n in [returned["leases"] + returned["assigned"]]
+        if n
+    ]
+    words += [
+        ngettext("%(n)d token stopped working", "%(n)d tokens stopped working", n) % {"n": n}
+        for n in [returned["tokens"]]
+        if n
+    ]
+    told = "; ".join(words) or _("nothing had to be given back")
+    return _("The place of %(name)s has ended: %(told)s. What was contributed stays.") % {
+        "name": member.shown_name,
+        "told": told,
+    }

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.actions import accounts, members
+from annotations.actions import tokens as keys
 from annotations.domain.errors import DomainError, WrongStateError
 from annotations.models import BrowserSession
 from annotations.queries.people import returned_by, sign_ins, tokens_of
@@ -74,7 +75,7 @@ def new_token(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            token, secret = members.issue_token(
+            token, secret = keys.issue_token(
                 actor=request.member,
                 name=given["name"],
                 scopes=given["scopes"],
@@ -93,7 +94,7 @@ def new_token(request: MemberRequest) -> HttpResponse:
 @require_POST
 def revoke_token(request: MemberRequest, token_id: UUID) -> HttpResponse:
     """The token opens nothing any more."""
-    members.revoke_token(actor=request.member, token_id=token_id)
+    keys.revoke_token(actor=request.member, token_id=token_id)
     messages.success(request, _("The token is revoked."))
     return redirect("web:settings-tokens")
 

@@ -7,9 +7,8 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
-from factcheck import counts, environment, logs
+from factcheck import counts, environment, languages, logs
 from factcheck.networks import is_network
 from factcheck.schedule import TIMETABLE
 
@@ -69,7 +68,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "annotations.apps.AnnotationsConfig",
-    "django.contrib.admin",
+    "annotations.apps.ConsoleConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -152,8 +151,8 @@ if environment.text("EMAIL_URL"):
 DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM")
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGES = languages.offered(LOCALE_PATHS[0])
 TIME_ZONE = "UTC"
 USE_TZ = True
 
@@ -263,6 +262,7 @@ SPECTACULAR_SETTINGS = {
     ],
     "ENUM_NAME_OVERRIDES": {
         "Role": "annotations.api.schema.Words.ROLE",
+        "Scope": "annotations.api.schema.Words.SCOPE",
         "ClaimKind": "annotations.api.schema.Words.CLAIM_KIND",
         "Level": "annotations.api.schema.Words.LEVEL",
         "Form": "annotations.api.schema.Words.FORM",

@@ -13,10 +13,10 @@ from django.db import close_old_connections
 from annotations.actions.claims import highlight_claim
 from annotations.actions.exports import request_export
 from annotations.actions.imports import request_import
-from annotations.actions.members import issue_token
 from annotations.actions.persons import add_person
 from annotations.actions.queues import fill_review_queue
 from annotations.actions.sources import add_source
+from annotations.actions.tokens import issue_token
 from annotations.models import Membership
 from factcheck.wsgi import application
 

@@ -15,10 +15,10 @@ from annotations.actions.members import (
     end_membership,
     invite_again,
     invite_member,
-    issue_token,
 )
 from annotations.actions.queues import fill_review_queue, take_next
 from annotations.actions.reviews import record_review
+from annotations.actions.tokens import issue_token
 from annotations.domain.errors import (
     DuplicateError,
     FourEyesError,

@@ -11,11 +11,14 @@ from annotations.actions.claims import highlight_claim
 from annotations.actions.evidence import attach_evidence
 from annotations.actions.exports import request_export
 from annotations.actions.imports import cancel_import, request_import
+from annotations.actions.members import add_member
 from annotations.actions.queues import fill_review_queue
 from annotations.actions.reviews import record_review, submit_for_review
+from annotations.actions.tokens import issue_token
 from annotations.actions.verdicts import draft_verdict
 from annotations.api.urls import urlpatterns
-from annotations.models import ExportJob, OccurrenceSpeaker
+from annotations.domain.vocabulary import Role
+from annotations.models import ExportJob, Membership, OccurrenceSpeaker
 
 PAGES = {
     "articles",
@@ -23,6 +26,8 @@ PAGES = {
     "exports",
     "import-rows",
     "imports",
+    "members",
+    "me-tokens",
     "people",
     "queue-items",
     "sources",
@@ -39,6 +44,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "claim-triage": {"decision": "to_check"},
     "claim-contacts": {"none_because": "Nobody to ask."},
     "claim-verdicts": {"summary": "So."},
+    "me-tokens": {"name": "one", "scopes": ["read"]},
+    "members": {"email": "x@example.org", "name": "X", "role": "guest"},
+    "member": {"role": "guest"},
     "article": {"byline": "N. L."},
     "claim": {"note": "?"},
     "evidence": {"note": "?"},
@@ -126,6 +134,10 @@ def world(
         for _ in range(2)
     )
     cancel_import(actor=editor, import_id=stopped.pk)
+    founder = Membership.objects.get(desk=editor.desk, account__is_system=True)
+    member = add_member(actor=founder, email="sam@example.org", name="Sam", role=Role.EDITOR)
+    token, _secret = issue_token(actor=editor, name="one of each")
+    invited = {"email": "nia@example.org", "name": "Nia", "role": "editor"}
     text, at = f"articles/{article.pk}/", {"article": str(article.pk), "start": 0, "end": 7}
     one = f"claims/{claim.pk}/"
     media = {"media_url": "https://media.example/a.mp4"}
@@ -133,7 +145,13 @@ def world(
     review = {"submission": str(submissions[0].pk), "outcome": "approve"}
     return {
         "me": Address("me/"),
+        "me-tokens": Address("me/tokens/", {"name": "nightly", "scopes": ["read"]}),
+        "me-token": Address(f"me/tokens/{token.pk}/"),
+        "members": Address("members/", invited, who="lead"),
+        "member": Address(f"members/{member.pk}/", change={"role": "reviewer"}, who="lead"),
         "ratings": Address("ratings/"),
+        "scales": Address("scales/"),
+        "policies": Address("policies/"),
         "articles": Address("articles/", {"text": "The quay is closed.\n\nNobody knows why."}),
         "article": Address(text, change={"byline": "Nora Lindqvist"}),
         "article-claims": Address(f"{text}claims/"),

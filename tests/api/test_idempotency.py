@@ -44,7 +44,10 @@ def test_every_post_answers_the_same_key_with_the_same_answer(
     assert first.status_code in (200, 201, 202)
     events = AuditEvent.objects.count()
     again = api.post(address.path, address.post, Idempotency_Key="k-1")
-    assert (again.status_code, again.json()) == (first.status_code, first.json())
+    told = first.json()
+    if "secret" in told:  # is told once
+        told["secret"] = None
+    assert (again.status_code, again.json()) == (first.status_code, told)
     assert again["Idempotency-Replayed"] == "true"
     for header in ("ETag", "Location", "Content-Type"):
         assert again.get(header) == first.get(header)

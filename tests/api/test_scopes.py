@@ -7,7 +7,7 @@ import pytest
 from django.urls import get_resolver, resolve
 from rest_framework.test import APIClient
 
-from annotations.actions.members import issue_token
+from annotations.actions.tokens import issue_token
 from annotations.api.documents import document
 from annotations.api.schema import METHODS
 from annotations.api.scopes import SCOPES, needed

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from annotations.actions.members import issue_token, revoke_token
+from annotations.actions.tokens import issue_token, revoke_token
 from annotations.models import ApiToken, Membership
 
 pytestmark = pytest.mark.django_db

@@ -13,6 +13,7 @@ from annotations.actions.claims import highlight_claim
 from annotations.actions.evidence import attach_evidence
 from annotations.actions.exports import request_export
 from annotations.actions.imports import request_import
+from annotations.actions.tokens import issue_token
 from annotations.models import AuditEvent, Membership, OccurrenceSpeaker
 from tests.api.routes import BODIES
 
@@ -25,8 +26,9 @@ def ids(
 ) -> dict[str, Any]:
     job = request_export(actor=editor, format="csv", filters={})
     many = request_import(actor=editor, files=[SimpleUploadedFile("a.txt", b"The pier is new.")])
+    token, _secret = issue_token(actor=editor, name="mine")
     return {
-        "import": many.pk,
+        "import": many.pk, "me": token.pk, "member": editor.pk,
         "article": article.pk, "claim": claim.pk, "evidence": evidence.pk, "verdict": verdict.pk, "export": job.pk,
         "person": OccurrenceSpeaker.objects.get().person_id, "source": evidence.source_id, "queue": None,
     }  # fmt: skip

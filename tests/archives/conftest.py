@@ -17,9 +17,9 @@ from annotations.actions.claims import highlight_claim, triage_claim
 from annotations.actions.contacts import log_contact
 from annotations.actions.evidence import attach_evidence
 from annotations.actions.exports import request_export, run_export, take_export
-from annotations.actions.members import issue_token
 from annotations.actions.queues import fill_review_queue
 from annotations.actions.reviews import submit_for_review
+from annotations.actions.tokens import issue_token
 from annotations.actions.verdicts import draft_verdict
 
 SEALED_WORDS = "A clerk of the harbour office says the counts were changed. 🔒"

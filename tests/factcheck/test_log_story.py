@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from annotations.actions.members import issue_token
+from annotations.actions.tokens import issue_token
 from annotations.models import ExportJob
 from factcheck.celery import app
 from tests.factcheck.parts import Browser, Part, environment, eventually, free_port

@@ -27,11 +27,20 @@ from annotations.actions.evidence import attach_evidence
 from annotations.actions.exports import request_export, run_export
 from annotations.actions.import_runs import run_import
 from annotations.actions.imports import request_import
-from annotations.actions.members import issue_token
 from annotations.actions.queues import fill_review_queue
 from annotations.actions.reviews import record_review, submit_for_review
+from annotations.actions.tokens import issue_token
 from annotations.actions.verdicts import draft_verdict
-from annotations.models import BrowserSession, Membership, QueueItem, Rating, Redaction
+from annotations.models import (
+    BrowserSession,
+    Membership,
+    QueueItem,
+    Rating,
+    RatingScale,
+    Redaction,
+    ReviewPolicy,
+    ReviewQueue,
+)
 
 ROOT = Path(__file__).parents[2]
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
@@ -169,8 +178,11 @@ def fill(*, editor: Membership, reviewer: Membership, export: bool = True) -> Fi
         "evidence": evidence.pk, "person": speaker.person_id, "account": editor.account_id,
         "picture": "1-small", "people": speaker.person_id, "source": evidence.source_id,
         "rating": Rating.objects.filter(scale__desk=editor.desk).order_by("id")[0].pk,
+        "scale": RatingScale.objects.get(desk=editor.desk, is_default=True).pk,
+        "policy": ReviewPolicy.objects.filter(desk=editor.desk).latest("number").pk,
+        "queue": ReviewQueue.objects.get(desk=editor.desk).pk,
         "item": QueueItem.objects.get(verdict=verdicts[0]).pk, "object": str(article.pk),
-        "membership": editor.pk, "redaction": withheld.pk, "token": token.pk,
+        "membership": editor.pk, "member": editor.pk, "redaction": withheld.pk, "token": token.pk,
         "session": BrowserSession.objects.filter(account=editor.account).latest("id").pk,
     })  # fmt: skip
     if export:

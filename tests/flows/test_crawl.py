@@ -211,6 +211,8 @@ AROUND: dict[str, dict[str, Any]] = {
     "/api/v1/claims/": SPAN,
     "/api/v1/claims/{id}/occurrences/": SPAN,
     "/api/v1/claims/{id}/contacts/": {"none_because": "Nobody to ask."},
+    "/api/v1/members/": {"email": "x@example.org", "name": "X", "role": "guest"},
+    "/api/v1/members/{id}/": {"role": "guest"},
     "/api/v1/verdicts/{id}/reviews/": {"submission": "submission", "outcome": "approve"},
 }
 KINDS = {"speaker": "person", "same_as": "person", "parent": "claim", "assignee": "account"}

@@ -31,15 +31,6 @@ from annotations.actions.contacts import log_contact
 from annotations.actions.evidence import attach_evidence, change_evidence, detach_evidence
 from annotations.actions.exports import cancel_export, request_export, take_export
 from annotations.actions.imports import cancel_import, request_import, resume_import
-from annotations.actions.members import (
-    add_member,
-    change_role,
-    end_membership,
-    invite_again,
-    invite_member,
-    issue_token,
-    revoke_token,
-)
 from annotations.actions.persons import add_person, change_person, mark_same_person
 from annotations.actions.practice import begin_practice
 from annotations.actions.queues import (
@@ -52,9 +43,9 @@ from annotations.actions.redactions import confirm_redaction, redact
 from annotations.actions.reviews import record_review, submit_for_review
 from annotations.actions.sealing import name_reader, remove_reader
 from annotations.actions.sources import add_source, change_source
+from annotations.actions.tokens import issue_token, revoke_token
 from annotations.actions.verdicts import draft_verdict, revise_verdict, withdraw_verdict
 from annotations.domain.errors import DomainError
-from annotations.domain.vocabulary import Role
 from annotations.management.commands.document_permissions import page
 from annotations.models import (
     ExportJob,
@@ -63,6 +54,7 @@ from annotations.models import (
     SealedAccess,
 )
 from annotations.permissions import ACTS, BY_COMMAND, SUBJECTS, Cell, cells
+from tests.policies.leading import leading, on_member, on_policy, on_scale
 from tests.policies.world import World
 
 ROOT = Path(__file__).parents[2]
@@ -93,9 +85,6 @@ def test_every_act_of_a_member_has_a_row() -> None:
 def test_acts_by_command_only_have_no_other_door(name: str) -> None:
     doors = [*(ROOT / "annotations/api").rglob("*.py"), *(ROOT / "annotations/web").rglob("*.py")]
     assert [str(path) for path in doors if name in path.read_text()] == []
-
-
-NEW: dict[str, Any] = {"email": "new@example.org", "name": "New", "role": Role.EDITOR}
 
 
 def on_desk(world: World, member: Membership, state: str) -> dict[str, Callable[[], Any]]:
@@ -130,8 +119,7 @@ def on_desk(world: World, member: Membership, state: str) -> dict[str, Callable[
         "change_source": lambda: change_source(**source, changes={"owner": "City"}),
         "request_export": lambda: request_export(actor=member, format="csv", filters={}),
         "take_next": lambda: take_next(actor=member, queue_slug="review"),
-        "add_member": lambda: add_member(actor=member, **NEW),
-        "invite_member": lambda: invite_member(actor=member, **NEW),
+        **leading(world, member),
         "redact": lambda: redact(
             actor=member,
             kind="claim",
@@ -224,20 +212,6 @@ def on_import(world: World, member: Membership, state: str) -> dict[str, Callabl
     }
 
 
-def on_member(world: World, member: Membership, state: str) -> dict[str, Callable[[], Any]]:
-    place = {
-        "oneself": member,
-        "another, invited": world.invited,
-        "another, who joined": world.other,
-    }[state]
-    who = {"actor": member, "membership_id": place.pk}
-    return {
-        "invite_again": lambda: invite_again(**who),
-        "change_role": lambda: change_role(**who, role=Role.REVIEWER),
-        "end_membership": lambda: end_membership(**who),
-    }
-
-
 def on_redaction(world: World, member: Membership, state: str) -> dict[str, Callable[[], Any]]:
     made_by = member if state == "made by oneself" else world.other
     redaction = Redaction.objects.create(
@@ -264,6 +238,8 @@ DOING = {
     "verdict": on_verdict,
     "item": on_item,
     "member": on_member,
+    "scale": on_scale,
+    "policy": on_policy,
     "redaction": on_redaction,
     "export": on_export,
     "import": on_import,

@@ -15,7 +15,8 @@ django.setup()
 
 from annotations.actions.articles import add_article  # noqa: E402
 from annotations.actions.desks import found_desk  # noqa: E402
-from annotations.actions.members import add_member, issue_token  # noqa: E402
+from annotations.actions.members import add_member  # noqa: E402
+from annotations.actions.tokens import issue_token  # noqa: E402
 from annotations.domain.vocabulary import Role  # noqa: E402
 from annotations.management.commands._desks import system_member  # noqa: E402
 from annotations.models import (  # noqa: E402

@@ -12,8 +12,16 @@ from django.urls import reverse
 
 from annotations.actions.exports import request_export
 from annotations.actions.imports import request_import
-from annotations.actions.members import issue_token
-from annotations.models import BrowserSession, OccurrenceSpeaker, Redaction, Source
+from annotations.actions.tokens import issue_token
+from annotations.models import (
+    BrowserSession,
+    OccurrenceSpeaker,
+    RatingScale,
+    Redaction,
+    ReviewPolicy,
+    ReviewQueue,
+    Source,
+)
 from annotations.web.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +35,7 @@ FORMS_ONLY = {
     "export-cancel", "import-cancel", "import-resume", "session-end", "sessions-end", "token-revoke", "member-end", "member-invite-again",
     "address-ask", "address-forget", "theme", "invitation",
     "redaction-confirm", "person-same", "export-again", "first-steps-away",
+    "scale-default", "scale-retire", "policy-default", "policy-retire",
 }  # fmt: skip
 OPEN_TO_ALL = {"login", "password-forgotten", "password-link", "address-link"}
 NOT_A_PAGE = {"export-download", "import-sample", "import-refused-jsonl", "import-refused-csv"}
@@ -50,6 +59,9 @@ def everything(waiting: Any, article: Any, lead: Any, second: Any) -> dict[str, 
         "session_id": BrowserSession.objects.get().pk,
         "token_id": token.pk,
         "membership_id": second.pk,
+        "scale_id": RatingScale.objects.get(desk=lead.desk, is_default=True).pk,
+        "policy_id": ReviewPolicy.objects.get(desk=lead.desk).pk,
+        "queue_id": ReviewQueue.objects.get(desk=lead.desk).pk,
         "redaction_id": redaction_of(lead).pk,
         "person_id": OccurrenceSpeaker.objects.get().person_id,
         "source_id": Source.objects.get().pk,

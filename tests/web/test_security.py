@@ -240,6 +240,7 @@ def test_leads_see_and_change_the_members_and_others_do_not(
     stale = client.post(one, {"role": "guest", "version": "1"})
     assert stale.status_code == 422
     client.post(reverse("web:member-end", args=[editor.pk]), {"last_day": ""})
+    client.get("/")  # which tells that it has ended
     assert "Edda Lund" not in words(client.get(reverse("web:members")))
     assert visit(lead).get(reverse("web:members")).status_code == 200
 

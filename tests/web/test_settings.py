@@ -12,27 +12,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from annotations.actions.claims import highlight_claim
 from annotations.actions.mails import deliver_mail
 from annotations.actions.members import invite_member
 from annotations.actions.settings import ask_for_address, change_settings
 from annotations.domain.errors import InvalidError
 from annotations.models import Account, AuditEvent, Mail, Membership
+from tests.web.filling import sent
 
 pytestmark = pytest.mark.django_db
 Visit = Callable[[Any], Client]
 Words = Callable[[Any], str]
-
-
-def sent(form: Any, **changed: str) -> dict[str, str]:
-    """What a browser sends of a form it was shown, with these fields filled in anew."""
-    data = dict(form.data)
-    for field in form if not data else ():
-        shown = field.value()
-        if shown is not None and shown is not False:
-            data[field.html_name] = shown
-        if field.field.show_hidden_initial and shown is not None:
-            data[field.html_initial_name] = shown
-    return {**data, **changed}
 
 
 def linked() -> str:
@@ -138,6 +128,17 @@ def test_times_are_shown_in_the_zone_of_the_account(
         change_settings(account=editor.account, expected_version=2, changes={"zone": "Mars/Base"})
 
 
+def test_statements_in_own_words_begin_in_the_language_one_writes(
+    editor: Any, article: Any
+) -> None:
+    change_settings(account=editor.account, expected_version=1, changes={"writes": "de"})
+    editor.account.refresh_from_db()
+    where = {"article_id": article.pk, "start": 0, "end": 7}
+    own = highlight_claim(actor=editor, **where, fields={"statement": "Es gibt zwei Fähren."})
+    quoted = highlight_claim(actor=editor, **where)
+    assert (own.statement_language, quoted.statement_language) == ("de", article.language)
+
+
 def test_a_new_address_counts_once_its_link_is_opened(
     editor: Any, visit: Visit, password: str
 ) -> None:
@@ -215,7 +216,7 @@ def test_a_declined_invitation_leaves_no_name_behind(
 def test_leaving_tells_before_what_is_returned(editor: Any, visit: Visit, words: Words) -> None:
     page = words(visit(editor).get(reverse("web:desk-leave")))
     assert "1 browser is signed out" in page
-    assert "0 tokens of this desk stop working" in page
+    assert "token of this desk" not in page, "what is not there is not returned"
 
 
 def test_old_addresses_lead_to_the_new_ones(editor: Any, visit: Visit) -> None:

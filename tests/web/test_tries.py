@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from redis import ConnectionError as Away
 
-from annotations.actions.members import issue_token
+from annotations.actions.tokens import issue_token
 from annotations.domain.waiting import FIRST, LONGEST, wait_after
 from annotations.throttle import SHARED, SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS
 

@@ -46,3 +46,39 @@ class ScalesOut(Out):
     """The scales in use."""
 
     results = ScaleOut(many=True)
+
+
+class ScaleVersionOut(ScaleOut):
+    """A version, and since when nobody rates on it any more."""
+
+    retired_at = serializers.DateTimeField(allow_null=True)
+
+
+class ScaleVersionsOut(Out):
+    """Every version of every scale."""
+
+    results = ScaleVersionOut(many=True)
+
+
+class PolicyOut(Out):
+    """One immutable version of a review policy."""
+
+    id = serializers.UUIDField()
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    number = serializers.IntegerField(help_text="The version.")
+    kinds = serializers.DictField(
+        child=serializers.IntegerField(), help_text="How many approvals each kind of review needs."
+    )
+    blind = serializers.BooleanField()
+    adjudication_steps = serializers.IntegerField(
+        help_text="Ratings this many steps apart need a third person."
+    )
+    due_hours = serializers.IntegerField(help_text="From submission.")
+    is_default = serializers.BooleanField()
+
+
+class PoliciesOut(Out):
+    """The policies in use."""
+
+    results = PolicyOut(many=True)

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotations.actions.members import issue_token
+from annotations.actions.tokens import issue_token
 from annotations.domain.errors import DomainError
 from annotations.domain.vocabulary import Scope
 from annotations.management.commands._desks import add_desk_argument, desk_named

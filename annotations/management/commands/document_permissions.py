@@ -18,13 +18,15 @@ HEADINGS: Final = {
     "verdict": "On a verdict",
     "item": "On an item of a review queue",
     "member": "On a place on the desk",
+    "scale": "A rating scale",
+    "policy": "A review policy",
     "redaction": "On words withheld by an order",
     "export": "On an export",
     "import": "On an import of many articles",
 }
 BEFORE: Final = """# Permissions
 
-Who may do what, in which state. This page is written from `annotations/policies.py` by `make snapshots`; a test
+Who may do what, in which state. This page is written from `annotations/policies/` by `make snapshots`; a test
 does every act of every cell on a database and compares what happens.
 
 A cell says **yes**, or the code of the refusal as the API gives it: `not_permitted` and `four_eyes` are about the

@@ -66,6 +66,7 @@ class ProfileForm(AccountForm):
         required=False,
         choices=lambda: [("", _("As the article")), *written_languages()],
         widget=forms.Select({"class": "form-select"}),
+        help_text=_("New claims that you put into your own words begin in it."),
     )
 
 

@@ -1,6 +1,5 @@
 """Who may do what: every permission as one predicate, with the sentence that refuses."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,7 +21,6 @@ from annotations.domain.vocabulary import (
     ExportState,
     ImportState,
     QueueItemState,
-    Role,
     VerdictState,
     Visibility,
 )
@@ -37,35 +35,25 @@ from annotations.models import (
     ExportJob,
     Membership,
     QueueItem,
-    Redaction,
     Verdict,
     importing,
 )
+from annotations.policies.leading import may_confirm_redaction as may_confirm_redaction
+from annotations.policies.leading import may_end_membership as may_end_membership
+from annotations.policies.leading import may_invite_again as may_invite_again
+from annotations.policies.leading import may_lead as may_lead
+from annotations.policies.leading import may_make_default as may_make_default
+from annotations.policies.leading import may_manage_members as may_manage_members
+from annotations.policies.leading import may_redact as may_redact
+from annotations.policies.leading import may_retire as may_retire
+from annotations.policies.leading import may_see_redactions as may_see_redactions
+from annotations.policies.permits import ALLOWED as ALLOWED
+from annotations.policies.permits import EDITORS as EDITORS
+from annotations.policies.permits import REVIEWERS as REVIEWERS
+from annotations.policies.permits import Permit as Permit
+from annotations.policies.permits import by_role
 
-
-@dataclass(frozen=True, slots=True)
-class Permit:
-    """An answer to “may I?”: true, or false with the refusal to raise."""
-
-    refusal: DomainError | None = None
-
-    def __bool__(self) -> bool:
-        return self.refusal is None
-
-    def require(self) -> None:
-        """Raise the refusal, if there is one."""
-        if self.refusal is not None:
-            raise self.refusal
-
-
-ALLOWED = Permit()
-EDITORS = frozenset({Role.EDITOR, Role.REVIEWER, Role.LEAD})
-REVIEWERS = frozenset({Role.REVIEWER, Role.LEAD})
 STOPPED_IMPORTS = frozenset({ImportState.CANCELLED, ImportState.FAILED})
-
-
-def _role(member: Membership, roles: frozenset[Role], sentence: str) -> Permit:
-    return ALLOWED if member.role in roles else Permit(NotPermittedError(sentence))
 
 
 def _wrong(sentence: str) -> Permit:
@@ -75,7 +63,7 @@ def _wrong(sentence: str) -> Permit:
 
 def may_add_article(member: Membership) -> Permit:
     """Editors, reviewers and leads bring articles in."""
-    return _role(
+    return by_role(
         member, EDITORS, _("Guests cannot add articles. Ask an editor of the desk to add it.")
     )
 
@@ -110,7 +98,7 @@ def may_correct_text(member: Membership, article: Article) -> Permit:
 
 def may_edit(member: Membership) -> Permit:
     """Editors, reviewers and leads work on claims."""
-    return _role(
+    return by_role(
         member, EDITORS, _("Guests can read but not change claims. Ask an editor of the desk.")
     )
 
@@ -243,7 +231,7 @@ def may_withdraw_claim(member: Membership, claim: Claim, *, published: bool) -> 
 
 def may_export(member: Membership) -> Permit:
     """Editors, reviewers and leads export claim reports."""
-    return _role(
+    return by_role(
         member, EDITORS, _("Guests cannot export. Ask an editor of the desk for the report.")
     )
 
@@ -331,7 +319,7 @@ def may_extend(member: Membership, item: QueueItem) -> Permit:
 
 def may_take(member: Membership) -> Permit:
     """Reviewers and leads take items from a review queue."""
-    return _role(
+    return by_role(
         member,
         REVIEWERS,
         _("Only reviewers and leads take reviews. Ask a lead if you should be one."),
@@ -341,56 +329,3 @@ def may_take(member: Membership) -> Permit:
 def assigned_to(account: Account) -> Q:
     """Items that wait for anybody, or for this account by name."""
     return Q(assignee=None) | Q(assignee=account)
-
-
-def may_manage_members(member: Membership) -> Permit:
-    """Leads invite people to their desk, change roles and end memberships."""
-    return _role(
-        member,
-        frozenset({Role.LEAD}),
-        _("Only leads manage the members of the desk. Ask one of them."),
-    )
-
-
-def may_invite_again(member: Membership, invited: Membership) -> Permit:
-    """Leads send another invitation to whoever has not accepted theirs yet."""
-    manage = may_manage_members(member)
-    if manage and not invited.invited_as:
-        return Permit(
-            WrongStateError(
-                _("%(name)s has accepted already and can sign in.") % {"name": invited.shown_name}
-            )
-        )
-    return manage
-
-
-def may_end_membership(member: Membership, membership_id: UUID) -> Permit:
-    """Leads end anybody's place on the desk, everybody their own."""
-    return ALLOWED if membership_id == member.pk else may_manage_members(member)
-
-
-def may_redact(member: Membership) -> Permit:
-    """A lead withholds words by an order."""
-    return _role(
-        member,
-        frozenset({Role.LEAD}),
-        _("Only leads withhold words by an order. Ask one, and give them the order."),
-    )
-
-
-def may_see_redactions(member: Membership) -> Permit:
-    """Reviewers and leads look at what was withheld."""
-    return _role(
-        member, REVIEWERS, _("Only reviewers and leads look at what was withheld. Ask one of them.")
-    )
-
-
-def may_confirm_redaction(member: Membership, redaction: Redaction) -> Permit:
-    """Another reviewer or lead than the one who withheld it."""
-    if redaction.made_by_id == member.account_id:
-        return Permit(
-            FourEyesError(
-                _("You withheld this yourself: a second person looks at it and at the order.")
-            )
-        )
-    return may_see_redactions(member)
