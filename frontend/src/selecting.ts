@@ -7,6 +7,8 @@ import { t } from "./words";
 import type { Bench } from "./bench";
 
 const settle = 120; // ms without a change before the toolbar appears: it must not flicker under a moving finger
+const gap = 6; // px between it and the words
+const slack = 16; // px it may stand over the edge of the sheet: nothing is there
 
 export class Selecting {
   chosen: Description | undefined;
@@ -80,14 +82,24 @@ export class Selecting {
     this.#tools.hidden = false;
     this.#tools.classList.toggle("is-docked", this.#coarse.matches);
     this.#bench?.classList.add("has-tools");
+    if (this.#coarse.matches) return;
     const boxes = lines([...(this.bench.parts.index.range(start, end)?.getClientRects() ?? [])]);
     const last = boxes.at(-1);
-    if (!last || this.#coarse.matches) return;
-    const origin = this.overlay.getBoundingClientRect();
-    // Under the last line: the words above are the ones that were just read, and the eye goes on downwards.
-    const left = Math.max(0, Math.min(last.right - origin.left - this.#tools.offsetWidth, origin.width - this.#tools.offsetWidth));
-    this.#tools.style.setProperty("left", `${left}px`);
-    this.#tools.style.setProperty("top", `${last.bottom - origin.top + 6}px`);
+    if (last) this.#put(last);
+  }
+
+  /** In the margin beside the last line, where it covers no words; where the margin is too narrow, under that line. */
+  #put(last: DOMRect): void {
+    const column = this.overlay.getBoundingClientRect();
+    const page = this.text.closest(".article")?.getBoundingClientRect() ?? column;
+    const { offsetWidth: width, offsetHeight: height } = this.#tools;
+    const rtl = getComputedStyle(this.text.firstElementChild ?? this.text).direction === "rtl";
+    const room = rtl ? column.left - page.left : page.right - column.right;
+    const beside = rtl ? -width - gap : column.width + gap;
+    const below = Math.max(0, Math.min(last.right - column.left - width, column.width - width));
+    const fits = room + slack >= width + gap;
+    this.#tools.style.setProperty("left", `${fits ? beside : below}px`);
+    this.#tools.style.setProperty("top", `${(fits ? last.top + (last.height - height) / 2 : last.bottom + gap) - column.top}px`);
   }
 
   #hide(): void {
