@@ -1,11 +1,13 @@
 """What a reviewer read beside what stands there now."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from annotations.domain.submission import freeze
 from annotations.domain.vocabulary import Stance
 from annotations.models import Membership, QueueItem
 from annotations.models.labels import label
@@ -17,7 +19,7 @@ def changed_since(member: Membership, item_id: UUID | str) -> list[tuple[str, st
     """What is not as it was when the item's submission was frozen: label, text then, text now."""
     item = item_of(member, item_id)
     then = _texts(item.round.submission.content)
-    now = _texts(content_of(verdict_of(member, item.verdict_id)))
+    now = _texts(json.loads(freeze(content_of(verdict_of(member, item.verdict_id))).json))
     return [(name, then[name], now[name]) for name in then if then[name] != now[name]]
 
 
@@ -52,9 +54,9 @@ def _occurrence(row: Mapping[str, Any]) -> str:
 
 
 def _piece(row: Mapping[str, Any]) -> str:
+    if row.get("sealed"):
+        return f"{_('Sealed evidence')} ({row['sha256'][:8]})"
     stance = str(label(Stance, row["stance"]))
-    if row["visibility"] == "sealed":
-        return f"{stance}: {_('Sealed evidence')} ({row['version']})"
     quote = f"“{row['quote']}”" if row["quote"] else ""
     said = [row["source_title"] or row["url"], quote, row["note"]]
     return f"{stance}: " + " · ".join(filter(None, said))

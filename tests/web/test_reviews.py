@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annotations.actions.claims import reword_claim
+from annotations.actions.evidence import attach_evidence
 from annotations.actions.queues import fill_review_queue
 from annotations.actions.reviews import submit_for_review
 from annotations.actions.verdicts import revise_verdict, withdraw_verdict
@@ -223,6 +224,26 @@ def test_a_decision_on_words_that_changed_meanwhile_keeps_the_comment(
     assert "when its author submits it again" in words(response)
     assert "My long comment." in words(response)
     assert not Review.objects.exists()
+
+
+def test_sealed_evidence_that_changed_meanwhile_is_named_without_a_word_of_it(
+    reviewer: Any, editor: Any, waiting: Any, visit: Visit, words: Read
+) -> None:
+    """Unchanged, it is not among what differs."""
+    claim = waiting.verdict.claim
+    fields = {"stance": "refutes", "visibility": "sealed", "quote": "The minister told me."}
+    attach_evidence(actor=editor, claim_id=claim.pk, fields=fields)
+    submit_for_review(actor=editor, verdict_id=waiting.verdict_id)
+    fill_review_queue()
+    item = QueueItem.objects.live().get()
+    stale = {"outcome": "approve", "submission": str(waiting.round.submission_id)}
+    asked = decision(item, "approve")
+    assert visit(reviewer).post(address_of(item), stale).status_code == 422
+    attach_evidence(actor=editor, claim_id=claim.pk, fields=fields)
+    response = visit(reviewer).post(address_of(item), asked)
+    assert response.status_code == 412
+    assert words(response).count("Sealed evidence") == 3
+    assert "The minister" not in words(response)
 
 
 def test_a_decision_on_what_was_submitted_anew_may_be_given_on_that(
