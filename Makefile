@@ -62,6 +62,10 @@ soak: .venv/.development $(BUILT) ## fifty editors for ten minutes while parts d
 	$(call step,editors at work while parts die,FACTCHECK_SOAK=1 $(PY) -m pytest -q -n 0 -s tests/soak $(PYTEST_ARGS))
 	$(call step,every other long test,FACTCHECK_SOAK=1 $(PY) -m pytest -q -n 2 $(LONG_TESTS) $(PYTEST_ARGS))
 
+.PHONY: screens
+screens: .venv/.development browser $(BUILT) ## picture every main page of the demo desk into docs/screens/
+	@FACTCHECK_SCREENS=1 CHROMIUM="$$(cat .venv/.chromium)" $(PY) -m pytest -q -s -n 0 tests/screens
+
 .PHONY: test-fast
 test-fast: .venv/.development ## run the tests of the pure rules: no database, two seconds
 	@$(PY) -m pytest -q tests/domain $(PYTEST_ARGS)
