@@ -80,7 +80,7 @@ def signed_in(browser: Browser, address: str, who: str) -> Any:
         page.fill("[name=email]", f"{who}@example.org")
         page.fill("[name=password]", PASSWORD)
         page.keyboard.press("Enter")
-        page.wait_for_url("**/")
+        page.locator("#account-menu").wait_for(state="attached")
     state = context.storage_state()
     context.close()
     return state
@@ -126,6 +126,8 @@ def go(page: Page, address: str) -> None:
     answer = page.goto(address)
     if answer is not None and answer.status >= 400:
         raise LookupError(f"{address} answers {answer.status}")
+    if "/login/" in page.url and address != "/login/":
+        raise LookupError(f"{address} asks to sign in")
 
 
 def follow(page: Page, where: str) -> None:
