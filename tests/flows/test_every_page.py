@@ -63,7 +63,8 @@ def pages(client: Client, paths: list[str]) -> Iterator[tuple[str, Kept]]:
     """The pages among these addresses, as this client is answered."""
     for path in paths:
         answer: Any = client.get(path)
-        if not answer.streaming and b"<html" in answer.content:
+        page = "text/html" in answer.get("Content-Type", "") and not answer.streaming
+        if page and b"<html" in answer.content:
             yield path, Kept(answer.status_code, answer.content)
 
 
