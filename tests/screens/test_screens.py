@@ -124,7 +124,7 @@ def walk(page: Page, steps: tuple[str, ...]) -> None:
 
 def go(page: Page, address: str) -> None:
     answer = page.goto(address)
-    if answer is not None and answer.status >= 400:
+    if answer is not None and answer.status > 403:  # a refusal is a page too
         raise LookupError(f"{address} answers {answer.status}")
     if "/login/" in page.url and address != "/login/":
         raise LookupError(f"{address} asks to sign in")
