@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from annotations import policies
 from annotations.models import Membership
+from annotations.queries.notifications import unread_count
 from annotations.queries.queues import waiting_counts
 
 THEMES = ("light", "dark")
@@ -16,7 +17,7 @@ THEMES = ("light", "dark")
 class Masthead:
     """The member, the current section (the first part of its address), and what waits for the member.
 
-    The counts cost two queries and are asked for only by pages that show them.
+    The counts cost three queries and are asked for only by pages that show them.
     """
 
     def __init__(self, member: Membership | None, section: str) -> None:
@@ -27,6 +28,11 @@ class Masthead:
     def waiting(self) -> dict[str, int]:
         """`reviews` the member could give, and `changes` asked of them."""
         return waiting_counts(self.member) if self.member else {"reviews": 0, "changes": 0}
+
+    @cached_property
+    def unread(self) -> int:
+        """How many notices the member has not read."""
+        return unread_count(self.member) if self.member else 0
 
     @property
     def sees_withheld(self) -> bool:

@@ -34,6 +34,7 @@ class Job(StrEnum):
     DELIVER_MAIL = "deliver_mail"
     ERASE_FILES = "erase_files"
     MAKE_PREVIEW = "make_preview"
+    TELL_DEADLINES = "tell_deadlines"
 
 
 def enqueue(job: Job, **ids: object) -> None:

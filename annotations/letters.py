@@ -17,8 +17,9 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext, override
 
-from annotations.domain.vocabulary import MailKind
+from annotations.domain.vocabulary import MailKind, NoticeKind
 from annotations.models import Account, Mail, Membership
+from annotations.models.labels import label
 
 SALT: Final = "annotations.letters"
 LIVES: Final[dict[str, timedelta]] = {
@@ -98,14 +99,28 @@ def letter(mail: Mail) -> EmailMultiAlternatives | None:
     if account is None:
         return None
     with override(account.language or settings.LANGUAGE_CODE):
-        context = _context(kind, account, mail.membership)
+        context = _context(kind, account, mail.membership) | _notice(mail)
         written = EmailMultiAlternatives(
-            subject=_subject(kind, mail.membership),
+            subject=context.get("told") or _subject(kind, mail.membership),
             body=render_to_string(f"mail/{kind}.txt", context),
             to=[mail.to if mail.account else account.email],
         )
         written.attach_alternative(render_to_string(f"mail/{kind}.html", context), "text/html")
     return written
+
+
+def _notice(mail: Mail) -> dict[str, Any]:
+    """What somebody is told of, and where it stands: never the words of a claim, and no link but to our pages."""
+    notice = mail.notice
+    if notice is None:
+        return {}
+    place = reverse("web:notifications")
+    return {
+        "told": str(label(NoticeKind, notice.kind)),
+        "desk": notice.desk.name,
+        "by": notice.by.name if notice.by else "",
+        "link": settings.FACTCHECK_PUBLIC_BASE_URL.rstrip("/") + place,
+    }
 
 
 def _addressee(mail: Mail) -> Account | None:

@@ -13,11 +13,13 @@ from annotations.actions.acts import (
     act,
     alone,
     found,
+    locked,
     locked_claim,
     refreshed,
     refuse_unknown,
 )
 from annotations.actions.audit import Line
+from annotations.actions.notifications import tell
 from annotations.actions.occurrences import (
     OCCURRENCE_FIELDS,
     change_occurrence,
@@ -28,7 +30,7 @@ from annotations.actions.occurrences import (
 from annotations.dispatch import Job, enqueue
 from annotations.domain.errors import InvalidError, NotFoundError
 from annotations.domain.text import clean, fold
-from annotations.domain.vocabulary import TriageDecision
+from annotations.domain.vocabulary import NoticeKind, TriageDecision
 from annotations.models import (
     Account,
     Claim,
@@ -79,6 +81,8 @@ def highlight_claim(
     made = Line("claim.highlighted", claim, {"article": str(passage.revision.article_id)})
     lines = [made, Line("occurrence.made", occurrence), *lines]
     audit.record_lines(lines, actor=actor, claim_id=claim.pk)
+    if claim.assignee_id is not None:
+        _tell_assignee(actor, claim)
     return claim
 
 
@@ -99,6 +103,7 @@ def add_occurrence(
     exact: str | None = None,
     media_url: str = "",
     timecode: str = "",
+    words: str = "",
     fields: dict[str, Any] | None = None,
 ) -> Occurrence:
     """Another place where the claim was made: words of an article, or a media reference."""
@@ -111,7 +116,9 @@ def add_occurrence(
         occurrence = occurrence_at(actor, claim, passage, exact=exact, values=values, lines=lines)
     elif media_url:
         values |= {"media_url": media_url, "timecode": clean(timecode)}
-        occurrence = occurrence_of(actor, claim, article=None, words="", values=values, lines=lines)
+        occurrence = occurrence_of(
+            actor, claim, article=None, words=clean(words), values=values, lines=lines
+        )
     else:
         raise InvalidError(
             _(
@@ -134,6 +141,7 @@ def reword_claim(
     claim = locked_claim(actor, claim_id, expected_version=expected_version)
     policies.may_edit_claim(actor, claim).require()
     values = _checked(changes)
+    before = claim.assignee_id
     _fill_claim(actor, claim, values)
     claim.changed_by = actor.account
     claim.save()
@@ -148,10 +156,35 @@ def reword_claim(
     lines.append(Line("claim.reworded", claim, {"fields": sorted(changes)}))
     audit.record_lines(lines, actor=actor, claim_id=claim.pk)
     enqueue(Job.CLOSE_VOID_ROUNDS, claim_id=claim.pk)
+    if "assignee" in values and claim.assignee_id not in (None, before):
+        _tell_assignee(actor, claim)
     if values.keys() & {"harm", "reach"}:
         for verdict_id in Verdict.objects.live().filter(claim=claim).values_list("pk", flat=True):
             enqueue(Job.FILL_REVIEW_QUEUE, verdict_id=verdict_id)
     return claim
+
+
+@act
+def correct_occurrence(
+    *, actor: Membership, occurrence_id: UUID, expected_version: Versions, changes: dict[str, Any]
+) -> Occurrence:
+    """Put right where, when and by whom the claim was made, in one of the places it was made at."""
+    seen = Occurrence.objects.filter(claim__in=Claim.objects.visible_to(actor))
+    claim = locked_claim(actor, found(seen, occurrence_id).claim_id)
+    policies.may_edit_claim(actor, claim).require()
+    occurrence = locked(seen, occurrence_id, expected_version=expected_version)
+    own = {"words"} if occurrence.article_id is None else set()  # in an article the text says them
+    refuse_unknown(changes, OCCURRENCE_FIELDS | own | {"speaker", "speaker_role"})
+    lines: list[Line] = []
+    values = {
+        name: clean(value) if isinstance(value, str) else value for name, value in changes.items()
+    }
+    change_occurrence(actor, occurrence, values, lines)
+    if lines:
+        lines[0].data["fields"] = sorted(changes)
+        audit.record_lines(lines, actor=actor, claim_id=claim.pk)
+    enqueue(Job.CLOSE_VOID_ROUNDS, claim_id=claim.pk)
+    return occurrence
 
 
 @act
@@ -219,6 +252,12 @@ def _refuse_ring(claim: Claim) -> None:
             )
         seen.add(above)
         above = Claim.objects.values_list("parent_id", flat=True).get(pk=above)
+
+
+def _tell_assignee(actor: Membership, claim: Claim) -> None:
+    to, by = [claim.assignee_id], actor.account_id
+    about = {"subject_id": claim.pk, "claim_id": claim.pk}
+    tell(NoticeKind.ASSIGNED, to, desk_id=actor.desk_id, by=by, **about)
 
 
 def _colleague(actor: Membership, account_id: UUID) -> Account:

@@ -18,13 +18,14 @@ from django.utils.translation import override
 from annotations import policies
 from annotations.actions import audit
 from annotations.actions.acts import Versions, act, alone, found, locked, refreshed, step
+from annotations.actions.notifications import tell
 from annotations.dispatch import Job, enqueue
 from annotations.domain.errors import (
     DomainError,
     GoneError,
     UnsupportedError,
 )
-from annotations.domain.vocabulary import ExportState
+from annotations.domain.vocabulary import ExportState, NoticeKind
 from annotations.exports import FORMATS, Header, Loss
 from annotations.exports.header import base_url
 from annotations.exports.proof import lost
@@ -199,6 +200,7 @@ def finish_export(*, job: ExportJob, sink: Sink, losses: list[Loss]) -> None:
     )
     data = {"sha256": sink.sha256, "format": job.format}
     audit.record("export.done", actor=_machine(job), subject=refreshed(job, "sha256"), data=data)
+    _tell(job)
 
 
 @step
@@ -209,6 +211,14 @@ def end_export(*, job: ExportJob, state: ExportState, problem: str = "") -> None
     )
     if not ended:
         raise LeaseLostError
+    if state is ExportState.FAILED:
+        _tell(job)
+
+
+def _tell(job: ExportJob) -> None:
+    """Tell whoever asked for it that it has ended by itself."""
+    asked = [job.requested_by_id]
+    tell(NoticeKind.EXPORT_ENDED, asked, desk_id=job.desk_id, subject_id=job.pk)
 
 
 @step

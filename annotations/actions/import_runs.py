@@ -27,9 +27,10 @@ from annotations.actions.arrivals import Fate
 from annotations.actions.exports import CancelledError, LeaseLostError
 from annotations.actions.fates import fates_of, settle, unforeseen
 from annotations.actions.imports import reopened
+from annotations.actions.notifications import tell
 from annotations.dispatch import Job, enqueue
 from annotations.domain.errors import DomainError
-from annotations.domain.vocabulary import ImportState, RowFate
+from annotations.domain.vocabulary import ImportState, NoticeKind, RowFate
 from annotations.intake.bundles import Bundle, opened
 from annotations.intake.given import Given
 from annotations.models import ArticleImport, ImportRow, Membership
@@ -224,6 +225,7 @@ def finish_import(*, job: ArticleImport) -> None:
     job.refresh_from_db()
     counts = {"added": job.added, "known": job.known, "refused": job.refused}
     audit.record("import.done", actor=_machine(job), subject=job, data=counts)
+    tell(NoticeKind.IMPORT_ENDED, [job.requested_by_id], desk_id=job.desk_id, subject_id=job.pk)
 
 
 @step
@@ -234,6 +236,8 @@ def end_import(*, job: ArticleImport, state: ImportState, problem: str = "") -> 
     )
     if not ended:
         raise LeaseLostError
+    if state is ImportState.FAILED:
+        tell(NoticeKind.IMPORT_ENDED, [job.requested_by_id], desk_id=job.desk_id, subject_id=job.pk)
 
 
 @step

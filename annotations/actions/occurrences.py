@@ -164,7 +164,7 @@ def change_occurrence(
     actor: Membership, occurrence: Occurrence, values: dict[str, Any], lines: list[Line]
 ) -> None:
     """Put right when, where, how and by whom it was said."""
-    if values.keys() & OCCURRENCE_FIELDS:
+    if values.keys() & (OCCURRENCE_FIELDS | {"words"}):
         _fill_occurrence(occurrence, values)
         occurrence.changed_by = actor.account
         occurrence.save()
@@ -174,7 +174,7 @@ def change_occurrence(
 
 
 def _fill_occurrence(occurrence: Occurrence, values: dict[str, Any]) -> None:
-    for name in OCCURRENCE_FIELDS & values.keys():
+    for name in (OCCURRENCE_FIELDS | {"words"}) & values.keys():
         setattr(occurrence, name, values[name])
     if "said_on" in values and "said_precision" not in values:
         occurrence.said_precision = Precision.DAY if values["said_on"] else Precision.UNKNOWN

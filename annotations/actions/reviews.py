@@ -12,6 +12,7 @@ from annotations import policies
 from annotations.actions import audit
 from annotations.actions.acts import Versions, act, found, refreshed, step
 from annotations.actions.audit import Line
+from annotations.actions.notifications import tell, tell_reviewers
 from annotations.actions.queues import close_items
 from annotations.actions.verdicts import locked_verdict
 from annotations.dispatch import Job, enqueue
@@ -24,7 +25,13 @@ from annotations.domain.errors import (
 )
 from annotations.domain.submission import freeze
 from annotations.domain.text import clean
-from annotations.domain.vocabulary import ReviewKind, ReviewOutcome, RoundOutcome, VerdictState
+from annotations.domain.vocabulary import (
+    NoticeKind,
+    ReviewKind,
+    ReviewOutcome,
+    RoundOutcome,
+    VerdictState,
+)
 from annotations.domain.workflow import Move, advance
 from annotations.models import (
     Membership,
@@ -41,6 +48,12 @@ MOVES = {
     RoundOutcome.APPROVED: Move.APPROVE,
     RoundOutcome.CHANGES_REQUESTED: Move.REQUEST_CHANGES,
     RoundOutcome.DISPUTED: Move.DISPUTE,
+}
+
+NOTICES = {
+    VerdictState.CHANGES_REQUESTED: NoticeKind.CHANGES_REQUESTED,
+    VerdictState.DISPUTED: NoticeKind.DISPUTED,
+    VerdictState.APPROVED: NoticeKind.APPROVED,
 }
 
 
@@ -81,6 +94,8 @@ def submit_for_review(
     lines = [submitted, Line("submission.frozen", submission)]
     audit.record_lines(lines, actor=actor, claim_id=verdict.claim_id)
     enqueue(Job.FILL_REVIEW_QUEUE, verdict_id=verdict.pk)
+    about = {"claim_id": verdict.claim_id, "subject_id": submission.pk}
+    tell_reviewers(desk_id=actor.desk_id, by=actor.account_id, **about)
     return submission
 
 
@@ -141,6 +156,11 @@ def record_review(
     if moved:
         lines.append(Line(f"verdict.{verdict.state}", refreshed(verdict), data))
     audit.record_lines(lines, actor=actor, claim_id=verdict.claim_id)
+    if moved and verdict.state in NOTICES:
+        about = {"claim_id": verdict.claim_id, "subject_id": review.pk}
+        told = [verdict.author_id, round_.submission.submitted_by_id]
+        kind = NOTICES[VerdictState(verdict.state)]
+        tell(kind, told, desk_id=actor.desk_id, by=actor.account_id, **about)
     return review
 
 

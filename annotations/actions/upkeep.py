@@ -11,6 +11,7 @@ from annotations.actions.acts import step
 from annotations.actions.attempts import forget_idle_counts, held_back, key_of
 from annotations.actions.imports import forget_import_files
 from annotations.actions.mails import forget_old_mails
+from annotations.actions.notifications import forget_old_notices
 from annotations.dispatch import Job, enqueue
 from annotations.models import BrowserSession, IdempotencyKey
 from annotations.queries.undone import UNDONE
@@ -55,4 +56,5 @@ def drop_old_keys() -> None:
     IdempotencyKey.objects.filter(created_at__lt=timezone.now() - KEPT_KEYS).delete()
     BrowserSession.objects.filter(expires_at__lte=timezone.now()).delete()
     forget_old_mails()
+    forget_old_notices()
     forget_idle_counts()

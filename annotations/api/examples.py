@@ -69,6 +69,11 @@ CONTACT_IN: Final = _sent(
         "deadline": "2026-03-03T12:00:00Z",
     },
 )
+CONTACT_CHANGE: Final = _sent(
+    "The reply",
+    {"reply": "The counts are those of the ticket office.", "replied_at": "2026-03-03T10:15:00Z"},
+)
+READ_IN: Final = _sent("All of them", {})
 EVIDENCE_IN: Final = _sent(
     "A data set",
     {

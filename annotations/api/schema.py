@@ -54,6 +54,7 @@ class Words:
     IMPORT_STATE = choices(v.ImportState)
     ROW_FATE = choices(v.RowFate)
     DATE_FIELD = choices(v.DateField)
+    NOTICE_KIND = choices(v.NoticeKind)
     ARTICLE_STATUS = STATUSES
     CLAIM_STATE = CLAIM_STATES
     EXPORTED_STATE = EXPORT_STATES

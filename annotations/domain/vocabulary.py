@@ -314,6 +314,29 @@ class MailKind(StrEnum):
     CHANGED = "changed"
     ADDRESS = "address"
     MOVED = "moved"
+    NOTICE = "notice"
+
+
+class NoticeKind(StrEnum):
+    """What somebody is told of."""
+
+    CHANGES_REQUESTED = "changes_requested"
+    APPROVED = "approved"
+    DISPUTED = "disputed"
+    REPLY = "reply"
+    ASSIGNED = "assigned"
+    DEADLINE = "deadline"
+    TO_REVIEW = "to_review"
+    EXPORT_ENDED = "export_ended"
+    IMPORT_ENDED = "import_ended"
+
+
+class NoticeWay(StrEnum):
+    """How somebody is told: on the page, by mail as well, or not at all."""
+
+    PAGE = "page"
+    MAIL = "mail"
+    NONE = "none"
 
 
 class RedactionCause(StrEnum):

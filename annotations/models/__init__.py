@@ -18,6 +18,7 @@ from annotations.models.evidence import Evidence, SealedAccess, SealedEvidence, 
 from annotations.models.export import ExportDownload, ExportJob
 from annotations.models.importing import ArticleImport, ImportRow
 from annotations.models.mail import Mail
+from annotations.models.notification import Notification, NotificationChoice
 from annotations.models.person import Person, PersonRole
 from annotations.models.policy import ReviewPolicy
 from annotations.models.preview import Preview
@@ -66,6 +67,8 @@ __all__ = [
     "JobAttempts",
     "Mail",
     "Membership",
+    "Notification",
+    "NotificationChoice",
     "Occurrence",
     "OccurrenceSpeaker",
     "Payload",

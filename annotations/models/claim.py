@@ -154,11 +154,12 @@ class Triage(Row):
 
 
 class Relation(ChangeableRow):
-    """How `claim` relates to `other`. A verdict is never inherited by a variant."""
+    """How `claim` relates to `other`, and in what it `differs`. A verdict is never inherited by a variant."""
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="relations")
     other = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="related_from")
     kind = word(v.RelationKind)
+    differs = models.CharField(max_length=500, blank=True)
     account = models.ForeignKey(Account, on_delete=models.PROTECT)
     dissolved_at = models.DateTimeField(null=True, blank=True)
 

@@ -230,6 +230,23 @@ LABELS: dict[type[StrEnum], dict[str, Words]] = {
         v.MailKind.CHANGED: _("Notice of a new password"),
         v.MailKind.ADDRESS: _("Confirming a new address"),
         v.MailKind.MOVED: _("Notice of a new address"),
+        v.MailKind.NOTICE: _("Notice of something on the desk"),
+    },
+    v.NoticeKind: {
+        v.NoticeKind.CHANGES_REQUESTED: _("Changes to your verdict are requested"),
+        v.NoticeKind.APPROVED: _("Your verdict was approved"),
+        v.NoticeKind.DISPUTED: _("Reviewers differ on your verdict"),
+        v.NoticeKind.REPLY: _("A reply came after a verdict was submitted"),
+        v.NoticeKind.ASSIGNED: _("A claim was assigned to you"),
+        v.NoticeKind.DEADLINE: _("A deadline for a reply has passed"),
+        v.NoticeKind.TO_REVIEW: _("A verdict waits for your review"),
+        v.NoticeKind.EXPORT_ENDED: _("Your export has ended"),
+        v.NoticeKind.IMPORT_ENDED: _("Your import has ended"),
+    },
+    v.NoticeWay: {
+        v.NoticeWay.PAGE: _("On the page"),
+        v.NoticeWay.MAIL: _("On the page and by mail"),
+        v.NoticeWay.NONE: _("Not at all"),
     },
     v.Theme: {
         v.Theme.SYSTEM: _("As on this device"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from annotations.domain.vocabulary import MailKind
 from annotations.models.base import Row, known, word
 from annotations.models.desk import Membership
+from annotations.models.notification import Notification
 from annotations.models.user import Account
 
 
@@ -30,6 +31,7 @@ class Mail(Row):
     to = models.EmailField()
     membership = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT)
     account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    notice = models.ForeignKey(Notification, null=True, on_delete=models.CASCADE, related_name="+")
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)

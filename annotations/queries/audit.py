@@ -97,6 +97,8 @@ NOT_AUDITED: Final[dict[type[models.Model], str]] = {
     tables.IdempotencyKey: "forgotten after two days",
     tables.JobAttempts: "a counter of the machine",
     tables.BrowserSession: "comes and goes with signing in",
+    tables.Notification: "a bell for one person; what it tells of is told",
+    tables.NotificationChoice: "a setting of an account",
     tables.Mail: "a letter on its way; what it is about is told",
     tables.Preview: "made from a file by a worker, and made again at any time",
     tables.QueueItem: "a bell for reviewers: leases and ranks move by themselves",

@@ -220,3 +220,12 @@ def claim_list(member: Membership, *, q: str = "", state: str = "") -> QuerySet[
     elif state:
         rows = rows.standing().filter(Exists(live.filter(state=state)))
     return rows
+
+
+def occurrence_of(member: Membership, occurrence_id: UUID | str) -> Occurrence:
+    """One place where a claim was made, or NotFoundError."""
+    seen = Occurrence.objects.filter(claim__in=Claim.objects.visible_to(member), pk=occurrence_id)
+    occurrence = seen.first()
+    if occurrence is None:
+        raise NotFoundError(_("There is no such row on this desk."))
+    return occurrence

@@ -18,8 +18,8 @@ from annotations.queries.verdicts import content_of, verdict_of
 def changed_since(member: Membership, item_id: UUID | str) -> list[tuple[str, str, str]]:
     """What is not as it was when the item's submission was frozen: label, text then, text now."""
     item = item_of(member, item_id)
-    then = _texts(item.round.submission.content)
-    now = _texts(json.loads(freeze(content_of(verdict_of(member, item.verdict_id))).json))
+    then = texts_of(item.round.submission.content)
+    now = texts_of(json.loads(freeze(content_of(verdict_of(member, item.verdict_id))).json))
     return [(name, then[name], now[name]) for name in then if then[name] != now[name]]
 
 
@@ -34,7 +34,8 @@ def item_now(member: Membership, verdict_id: UUID | str) -> UUID | None:
     return item.pk if current else None
 
 
-def _texts(content: Mapping[str, Any]) -> dict[str, str]:
+def texts_of(content: Mapping[str, Any]) -> dict[str, str]:
+    """What a submission froze, in texts to be read and compared: label to text."""
     claim, verdict = content["claim"], content["verdict"]
     return {
         _("Statement"): claim["statement"],

@@ -27,6 +27,7 @@ from annotations.models import (
     OccurrenceSpeaker,
     Publication,
     PublicationVersion,
+    Relation,
     Review,
     SealedEvidence,
     Source,
@@ -46,6 +47,7 @@ TEXTS: Final[dict[type[Model], tuple[str, ...]]] = {
         "quantity_place",
     ),
     Triage: ("reason",),
+    Relation: ("differs",),
     Contact: ("whom", "channel", "question", "reply", "none_because"),
     Occurrence: ("words", "translation", "media_url", "timecode", "place"),
     OccurrenceSpeaker: ("role",),
@@ -162,6 +164,7 @@ def _by_the_desk(claims: list[UUID]) -> list[QuerySet[Model]]:
     return [
         Claim.objects.filter(pk__in=claims),
         Triage.objects.filter(claim__in=claims),
+        Relation.objects.filter(Q(claim__in=claims) | Q(other__in=claims)),
         Contact.objects.filter(claim__in=claims),
         OccurrenceSpeaker.objects.filter(occurrence__claim__in=claims),
         evidence,

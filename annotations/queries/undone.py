@@ -20,6 +20,7 @@ from annotations.models import (
     Snapshot,
 )
 from annotations.queries.chain import overdue
+from annotations.queries.contacts import contacts_to_tell_of
 
 
 def unqueued_rounds() -> Iterator[dict[str, Any]]:
@@ -96,6 +97,12 @@ def unseen_files() -> Iterator[dict[str, Any]]:
         yield {"sealed_file_id": pk}
 
 
+def untold_deadlines() -> Iterator[dict[str, Any]]:
+    """Deadlines for a reply that passed, and nobody was told: one call tells of them all."""
+    if next(iter(contacts_to_tell_of()[:1]), None) is not None:
+        yield {}
+
+
 UNDONE: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "fill_review_queue": unqueued_rounds,
     "close_void_rounds": void_rounds,
@@ -105,5 +112,6 @@ UNDONE: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "deliver_mail": unsent_mails,
     "erase_files": withheld_files,
     "make_preview": unseen_files,
+    "tell_deadlines": untold_deadlines,
 }
 """Name of a job to the calls that are still to be made: one for each row, so that one that fails stops no other."""

@@ -13,8 +13,7 @@ from annotations.domain.errors import NotFoundError
 from annotations.domain.submission import without_floats
 from annotations.domain.vocabulary import ReviewOutcome, Stance, VerdictState
 from annotations.domain.workflow import EDITABLE, REVIEWABLE, submission_gaps
-from annotations.models import AuditEvent, Claim, Evidence, Membership, Review, Submission, Verdict
-from annotations.queries.audit import WITH_ANOTHER
+from annotations.models import Claim, Evidence, Membership, Review, Submission, Verdict
 from annotations.queries.people import account_row
 from annotations.queries.ratings import rating_row
 
@@ -38,7 +37,8 @@ def gaps_of(verdict: Verdict, evidence: Iterable[Evidence]) -> list[dict[str, st
 def with_rounds(rows: QuerySet[Verdict]) -> list[Verdict]:
     """Verdicts with what was submitted of them and the reviews of it, loaded."""
     reviews = Prefetch("reviews", Review.objects.select_related("reviewer"))
-    submissions = Submission.objects.select_related("submitted_by").prefetch_related(reviews)
+    submissions = Submission.objects.select_related("submitted_by", "round__policy")
+    submissions = submissions.prefetch_related(reviews)
     return list(rows.prefetch_related(Prefetch("submissions", submissions)))
 
 
@@ -69,7 +69,9 @@ def verdict_row(
         "author": account_row(verdict.author),
         "etag": verdict.etag,
         "submission": submission_row(submission),
-        "reviews": _reviews(verdict),
+        "reviews": [
+            row for frozen in verdict.submissions.all() for row in review_rows(frozen, member)
+        ],
         "missing": missing,
         "may": {
             "edit": bool(edit) and not public,
@@ -96,7 +98,10 @@ def submission_row(submission: Submission | None) -> dict[str, Any] | None:
     }
 
 
-def _reviews(verdict: Verdict) -> list[dict[str, Any]]:
+def review_rows(submission: Submission, member: Membership) -> list[dict[str, Any]]:
+    """The reviews of a submission. Of a blind round that is open, others' are not there at all."""
+    round_ = getattr(submission, "round", None)
+    blind = round_ is not None and round_.closed_at is None and round_.policy.blind
     return [
         {
             "id": str(review.pk),
@@ -107,8 +112,8 @@ def _reviews(verdict: Verdict) -> list[dict[str, Any]]:
             "comment": review.comment,
             "created_at": review.created_at.isoformat(),
         }
-        for submission in verdict.submissions.all()
         for review in submission.reviews.all()
+        if not blind or review.reviewer_id == member.account_id
     ]
 
 
@@ -243,24 +248,3 @@ def _evidence_content(evidence: Evidence) -> dict[str, Any]:
         "channel": evidence.channel,
         "calculation": without_floats(evidence.calculation),
     }
-
-
-def history_of(member: Membership, claim_id: UUID | str) -> list[dict[str, Any]]:
-    """What was done to a claim and all that hangs on it, newest first."""
-    events = (
-        AuditEvent.objects.visible_to(member)
-        .filter(claim_id=claim_id)
-        .exclude(act__in=WITH_ANOTHER)
-        .select_related("actor")
-        .order_by("-id")[:200]
-    )
-    return [
-        {
-            "id": str(event.pk),
-            "at": event.created_at,
-            "actor": event.actor.name,
-            "act": event.act,
-            "fields": event.data.get("fields", []),
-        }
-        for event in events
-    ]

@@ -1,5 +1,25 @@
 """The Celery door: every task parses its ids and calls one act. Importing this fills the registry."""
 
-from annotations.tasks import audit, exports, imports, mails, previews, queues, redactions, upkeep
+from annotations.tasks import (
+    audit,
+    exports,
+    imports,
+    mails,
+    notifications,
+    previews,
+    queues,
+    redactions,
+    upkeep,
+)
 
-__all__ = ["audit", "exports", "imports", "mails", "previews", "queues", "redactions", "upkeep"]
+__all__ = [
+    "audit",
+    "exports",
+    "imports",
+    "mails",
+    "notifications",
+    "previews",
+    "queues",
+    "redactions",
+    "upkeep",
+]

@@ -19,6 +19,7 @@ TABLES: dict[str, Words] = {
     "claim": _("claims"),
     "triage": _("triage decisions"),
     "contact": _("contacts"),
+    "relation": _("relations of claims"),
     "occurrence": _("places where it was made"),
     "occurrencespeaker": _("speakers’ roles"),
     "evidence": _("pieces of evidence"),

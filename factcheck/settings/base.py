@@ -287,6 +287,7 @@ SPECTACULAR_SETTINGS = {
         "ImportState": "annotations.api.schema.Words.IMPORT_STATE",
         "RowFate": "annotations.api.schema.Words.ROW_FATE",
         "DateField": "annotations.api.schema.Words.DATE_FIELD",
+        "NoticeKind": "annotations.api.schema.Words.NOTICE_KIND",
         "ArticleStatus": "annotations.api.schema.Words.ARTICLE_STATUS",
         "ClaimState": "annotations.api.schema.Words.CLAIM_STATE",
         "ExportedState": "annotations.api.schema.Words.EXPORTED_STATE",

@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from annotations.actions.claims import highlight_claim
+from annotations.actions.contacts import log_contact
 from annotations.actions.evidence import attach_evidence
 from annotations.actions.exports import request_export
 from annotations.actions.imports import cancel_import, request_import
@@ -21,6 +22,8 @@ from annotations.domain.vocabulary import Role
 from annotations.models import ExportJob, Membership, OccurrenceSpeaker
 
 PAGES = {
+    "claim-contacts",
+    "notifications",
     "articles",
     "claims",
     "exports",
@@ -47,6 +50,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "me-tokens": {"name": "one", "scopes": ["read"]},
     "members": {"email": "x@example.org", "name": "X", "role": "guest"},
     "member": {"role": "guest"},
+    "notifications-read": {},
+    "contact": {"whom": "?"},
     "article": {"byline": "N. L."},
     "claim": {"note": "?"},
     "evidence": {"note": "?"},
@@ -138,6 +143,7 @@ def world(
     member = add_member(actor=founder, email="sam@example.org", name="Sam", role=Role.EDITOR)
     token, _secret = issue_token(actor=editor, name="one of each")
     invited = {"email": "nia@example.org", "name": "Nia", "role": "editor"}
+    contact = log_contact(actor=editor, claim_id=claim.pk, fields={"none_because": "He is away."})
     text, at = f"articles/{article.pk}/", {"article": str(article.pk), "start": 0, "end": 7}
     one = f"claims/{claim.pk}/"
     media = {"media_url": "https://media.example/a.mp4"}
@@ -163,6 +169,9 @@ def world(
         "claim-evidence": Address(f"{one}evidence/", shown),
         "claim-triage": Address(f"{one}triage/", {"decision": "to_check"}),
         "claim-contacts": Address(f"{one}contacts/", {"none_because": "He is dead."}),
+        "contact": Address(f"contacts/{contact.pk}/", change={"whom": "The port"}),
+        "notifications": Address("notifications/"),
+        "notifications-read": Address("notifications/read/"),
         "claim-verdicts": Address(f"{one}verdicts/", {"summary": "Half right."}),
         "claim-claimreview": Address(f"claims/{approved.claim_id}/claimreview/"),
         "evidence": Address(f"evidence/{evidence.pk}/", change={"note": "From the port."}),

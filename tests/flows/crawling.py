@@ -28,12 +28,15 @@ from annotations.actions.exports import request_export, run_export
 from annotations.actions.import_runs import run_import
 from annotations.actions.imports import request_import
 from annotations.actions.queues import fill_review_queue
+from annotations.actions.relations import relate_claims
 from annotations.actions.reviews import record_review, submit_for_review
 from annotations.actions.tokens import issue_token
 from annotations.actions.verdicts import draft_verdict
+from annotations.domain.vocabulary import RelationKind
 from annotations.models import (
     BrowserSession,
     Membership,
+    Notification,
     QueueItem,
     Rating,
     RatingScale,
@@ -168,6 +171,11 @@ def fill(*, editor: Membership, reviewer: Membership, export: bool = True) -> Fi
     speaker = claims[0].occurrences.get().speakers.get()
     token, _secret = issue_token(actor=editor, name=f"{word} token")
     Client().force_login(editor.account)
+    relation = relate_claims(
+        actor=editor, claim_id=claims[0].pk, other_id=claims[2].pk, kind=RelationKind.VARIANT_OF,
+        differs=f"{word} differs",
+    )  # fmt: skip
+    notice = Notification.objects.filter(desk=editor.desk).order_by("-created_at")[0]
     withheld = Redaction.objects.create(
         desk=editor.desk, subject_kind="claim", subject_id=claims[2].pk, order=f"{word} order",
         reason=f"{word} reason", made_by=editor.account, created_at=timezone.now() - timedelta(days=1),
@@ -183,6 +191,8 @@ def fill(*, editor: Membership, reviewer: Membership, export: bool = True) -> Fi
         "queue": ReviewQueue.objects.get(desk=editor.desk).pk,
         "item": QueueItem.objects.get(verdict=verdicts[0]).pk, "object": str(article.pk),
         "membership": editor.pk, "member": editor.pk, "redaction": withheld.pk, "token": token.pk,
+        "contact": claims[0].contacts.first().pk, "relation": relation.pk,
+        "occurrence": claims[0].occurrences.get().pk, "notice": notice.pk,
         "session": BrowserSession.objects.filter(account=editor.account).latest("id").pk,
     })  # fmt: skip
     if export:

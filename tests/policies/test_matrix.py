@@ -22,15 +22,17 @@ from annotations.actions.articles import (
 )
 from annotations.actions.claims import (
     add_occurrence,
+    correct_occurrence,
     highlight_claim,
     reword_claim,
     triage_claim,
     withdraw_claim,
 )
-from annotations.actions.contacts import log_contact
+from annotations.actions.contacts import change_contact, log_contact
 from annotations.actions.evidence import attach_evidence, change_evidence, detach_evidence
 from annotations.actions.exports import cancel_export, request_export, take_export
 from annotations.actions.imports import cancel_import, request_import, resume_import
+from annotations.actions.notifications import choose_notices, read_notices
 from annotations.actions.persons import add_person, change_person, mark_same_person
 from annotations.actions.practice import begin_practice
 from annotations.actions.queues import (
@@ -40,17 +42,21 @@ from annotations.actions.queues import (
     take_next,
 )
 from annotations.actions.redactions import confirm_redaction, redact
+from annotations.actions.relations import dissolve_relation, relate_claims
 from annotations.actions.reviews import record_review, submit_for_review
 from annotations.actions.sealing import name_reader, remove_reader
 from annotations.actions.sources import add_source, change_source
 from annotations.actions.tokens import issue_token, revoke_token
 from annotations.actions.verdicts import draft_verdict, revise_verdict, withdraw_verdict
 from annotations.domain.errors import DomainError
+from annotations.domain.vocabulary import RelationKind
 from annotations.management.commands.document_permissions import page
 from annotations.models import (
+    Contact,
     ExportJob,
     Membership,
     Redaction,
+    Relation,
     SealedAccess,
 )
 from annotations.permissions import ACTS, BY_COMMAND, SUBJECTS, Cell, cells
@@ -128,14 +134,35 @@ def on_desk(world: World, member: Membership, state: str) -> dict[str, Callable[
             order="Order 7",
             reason="By law",
         ),
+        "read_notices": lambda: read_notices(actor=member),
+        "choose_notices": lambda: choose_notices(actor=member, ways={"reply": "none"}),
         "issue_token": lambda: issue_token(actor=member, name="another"),
         "revoke_token": lambda: revoke_token(actor=member, token_id=token.pk),
     }
 
 
 def on_claim(world: World, member: Membership, state: str) -> dict[str, Callable[[], Any]]:
-    who = {"actor": member, "claim_id": world.claims[state].pk}
+    claim = world.claims[state]
+    who = {"actor": member, "claim_id": claim.pk}
+    at = {"actor": member, "expected_version": None}
+    contact = Contact.objects.create(
+        claim=claim, account=world.author.account, none_because="Nobody to ask."
+    )
+    relation = Relation.objects.create(
+        claim=claim, other=world.elsewhere, kind="same", account=world.author.account
+    )
+    occurrence = claim.occurrences.get()
     return {
+        "relate_claims": lambda: relate_claims(
+            **who, other_id=world.elsewhere.pk, kind=RelationKind.CONTRADICTS
+        ),
+        "dissolve_relation": lambda: dissolve_relation(**at, relation_id=relation.pk),
+        "change_contact": lambda: change_contact(
+            **at, contact_id=contact.pk, changes={"whom": "The port"}
+        ),
+        "correct_occurrence": lambda: correct_occurrence(
+            **at, occurrence_id=occurrence.pk, changes={"place": "Tarnholm"}
+        ),
         "add_occurrence": lambda: add_occurrence(**who, media_url="https://media.example/a.mp4"),
         "reword_claim": lambda: reword_claim(
             **who, expected_version=None, changes={"statement": "X."}

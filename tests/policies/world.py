@@ -51,6 +51,7 @@ class World:
         self.other = join(desk, "other@example.org", "lead")
         self.invited = join(desk, "invited@example.org", "editor")
         Membership.objects.filter(pk=self.invited.pk).update(invited_as="Invited")
+        self.elsewhere = self.claim()
         self.rating = Rating.objects.filter(scale__desk=desk, scale__slug="truth", position=1)[0]
         self.verdicts = {state.value: self.verdict(state) for state in VerdictState}
         self.claims = {

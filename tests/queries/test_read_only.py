@@ -29,6 +29,7 @@ from annotations.queries import (
     ratings,
     reviews,
     sources,
+    timeline,
     verdicts,
 )
 
@@ -71,7 +72,7 @@ def all_of(member: Any, article: Any, verdict: Any, item: Any) -> dict[str, Call
         "claim": lambda: claims.claim_detail(member, verdict.claim_id),
         "claim list": lambda: list(claims.claim_list(member, q="ferries", state="submitted")),
         "verdict": lambda: verdicts.verdict_detail(member, verdict.pk),
-        "history": lambda: verdicts.history_of(member, verdict.claim_id),
+        "history": lambda: timeline.timeline_of(member, verdict.claim_id),
         "people": lambda: [
             persons.person_row(row, member) for row in persons.found_persons(member, q="number")
         ],

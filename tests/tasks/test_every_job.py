@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from annotations.actions.articles import add_article
+from annotations.actions.contacts import log_contact
 from annotations.actions.evidence import attach_evidence
 from annotations.actions.exports import request_export
 from annotations.actions.imports import request_import
@@ -43,6 +44,11 @@ def an_hour_later(editor: Any, lead: Any, approved: Any, another_verdict: Any) -
         actor=editor, data="Told too early.\n\nBy whom is not said.", kind="text"
     )
     redact(actor=lead, kind="article", subject_id=told.pk, order="3 O 17/26", reason="By a court.")
+    log_contact(
+        actor=editor, claim_id=another_verdict.claim_id,
+        fields={"question": "Which counts?", "sent_at": timezone.now(),
+                "deadline": timezone.now() + timedelta(minutes=5)},
+    )  # fmt: skip
     with time_machine.travel(timezone.now() + timedelta(hours=1)):
         yield
 

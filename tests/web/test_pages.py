@@ -10,11 +10,13 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
+from annotations.actions.contacts import log_contact
 from annotations.actions.exports import request_export
 from annotations.actions.imports import request_import
 from annotations.actions.tokens import issue_token
 from annotations.models import (
     BrowserSession,
+    Notification,
     OccurrenceSpeaker,
     RatingScale,
     Redaction,
@@ -35,7 +37,7 @@ FORMS_ONLY = {
     "export-cancel", "import-cancel", "import-resume", "session-end", "sessions-end", "token-revoke", "member-end", "member-invite-again",
     "address-ask", "address-forget", "theme", "invitation",
     "redaction-confirm", "person-same", "export-again", "first-steps-away",
-    "scale-default", "scale-retire", "policy-default", "policy-retire",
+    "notifications-read", "notification", "relation-dissolve", "part-end", "claim-triage", "scale-default", "scale-retire", "policy-default", "policy-retire",
 }  # fmt: skip
 OPEN_TO_ALL = {"login", "password-forgotten", "password-link", "address-link"}
 NOT_A_PAGE = {"export-download", "import-sample", "import-refused-jsonl", "import-refused-csv"}
@@ -59,6 +61,19 @@ def everything(waiting: Any, article: Any, lead: Any, second: Any) -> dict[str, 
         "session_id": BrowserSession.objects.get().pk,
         "token_id": token.pk,
         "membership_id": second.pk,
+        "notice_id": Notification.objects.create(
+            desk=second.desk,
+            account=second.account,
+            kind="approved",
+            claim_id=claim.pk,
+            subject_id=waiting.verdict_id,
+        ).pk,
+        "occurrence_id": claim.occurrences.get().pk,
+        "contact_id": log_contact(
+            actor=second, claim_id=claim.pk, fields={"none_because": "Nobody to ask."}
+        ).pk,
+        "relation_id": claim.pk,
+        "submission_id": waiting.verdict.submissions.get().pk,
         "scale_id": RatingScale.objects.get(desk=lead.desk, is_default=True).pk,
         "policy_id": ReviewPolicy.objects.get(desk=lead.desk).pk,
         "queue_id": ReviewQueue.objects.get(desk=lead.desk).pk,

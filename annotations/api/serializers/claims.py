@@ -98,6 +98,9 @@ class OccurrenceIn(SpokenIn):
     exact = Text(max_length=100_000, required=False, allow_blank=False)
     media_url = WebAddress(required=False)
     timecode = Text(max_length=20, required=False, help_text="Where in the recording: `00:01:30`.")
+    words = Text(
+        max_length=20_000, required=False, help_text="Of a media reference: what was said in it."
+    )
 
     def validate(self, attrs: Any) -> Any:
         """Either a whole span of an article, or a media address."""
@@ -268,6 +271,9 @@ class ContactOut(Out):
     reply = serializers.CharField()
     replied_at = serializers.DateTimeField(allow_null=True)
     none_because = serializers.CharField()
+    late = serializers.BooleanField(
+        help_text="Whether the deadline has passed and no reply has come."
+    )
     created_at = serializers.DateTimeField()
     created_by = PersonOut()
     etag = serializers.CharField()

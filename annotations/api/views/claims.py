@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 
 from annotations.actions import claims as acts
-from annotations.actions import contacts
 from annotations.actions.acts import Versions
 from annotations.api import examples
 from annotations.api.conditional import version_if_sent
@@ -17,8 +16,6 @@ from annotations.api.serializers.claims import (
     ClaimChangeIn,
     ClaimIn,
     ClaimOut,
-    ContactIn,
-    ContactOut,
     OccurrenceIn,
     OccurrenceOut,
     TriageIn,
@@ -151,6 +148,7 @@ class Occurrences(Creates):
             exact=fields.pop("exact", None),
             media_url=fields.pop("media_url", ""),
             timecode=fields.pop("timecode", ""),
+            words=fields.pop("words", ""),
             fields=fields,
         )
         return occurrence_row(occurrence.pk), 201
@@ -176,38 +174,3 @@ class Triages(Creates):
         names = ("id", "decision", "reason", "created_at")
         row = {name: getattr(triage, name) for name in names}
         return {**row, "claim": triage.claim_id, "created_by": account_row(triage.account)}, 201
-
-
-@extend_schema_view(
-    post=extend_schema(
-        summary="Log that the claimant was asked, or why not",
-        operation_id="log_contact",
-        responses={201: ContactOut},
-        examples=[examples.CONTACT_IN],
-        extensions={"x-problems": ["wrong_state"]},
-    )
-)
-class Contacts(Creates):
-    """The log of asking whoever made a claim."""
-
-    serializer_class = ContactIn
-    SHOWN = (
-        "id", "whom", "channel", "question", "sent_at", "deadline", "reply", "replied_at", "none_because",
-        "created_at", "etag",
-    )  # fmt: skip
-
-    def perform_create(self, fields: dict[str, Any]) -> Outcome:
-        """Log the contact."""
-        contact = contacts.log_contact(actor=self.member, claim_id=self.id, fields=fields)
-        row = {name: getattr(contact, name) for name in self.SHOWN}
-        person = (
-            None
-            if contact.person is None
-            else {"id": contact.person.pk, "name": contact.person.name}
-        )
-        links = {
-            "claim": contact.claim_id,
-            "person": person,
-            "created_by": account_row(contact.account),
-        }
-        return {**row, **links}, 201
