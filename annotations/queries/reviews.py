@@ -10,6 +10,7 @@ from annotations import policies
 from annotations.domain.vocabulary import Stance, Visibility
 from annotations.models import Anchor, Claim, Membership, RevisionBlock, Submission, Verdict
 from annotations.queries.claims import claim_rows
+from annotations.queries.contacts import replies_since
 from annotations.queries.queues import item_of, item_row, open_to
 from annotations.queries.ratings import scales
 from annotations.queries.sources import independent
@@ -44,6 +45,7 @@ def review_page(member: Membership, item_id: UUID | str) -> dict[str, Any]:
         "scale": _scale(member, verdict),
         "context": context_of(claim),
         "submission": _submitted(submission, current=current),
+        "replies": replies_since(submission),
         "gates": _gates(claim, contributed=contributed),
         "may_review": bool(permit) and current,
         "refusal": refusal_row(permit),

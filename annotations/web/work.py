@@ -9,7 +9,7 @@ from annotations import policies
 from annotations.queries.beginnings import first_steps
 from annotations.queries.queues import SHOWN
 from annotations.queries.queues import my_work as work_of
-from annotations.queries.redactions import redactions_of
+from annotations.queries.work import work_beside
 from annotations.web.membership import MemberRequest, member_required
 
 MORNING_ENDS, EVENING_BEGINS = 12, 18
@@ -24,6 +24,7 @@ def my_work(request: MemberRequest) -> HttpResponse:
     steps = first_steps(request.member)
     context = {
         **work,
+        **work_beside(request.member),
         "unrated_cut": len(work["unrated"]) == SHOWN,  # there may be more
         "today": timezone.localdate(),
         "part_of_day": "morning"
@@ -32,12 +33,6 @@ def my_work(request: MemberRequest) -> HttpResponse:
         if hour < EVENING_BEGINS
         else "evening",
         "may_review": policies.may_take(request.member),
-        "redactions": redactions_of(request.member)
-        .pending()
-        .exclude(made_by=request.member.account_id)
-        .count()
-        if policies.may_see_redactions(request.member)
-        else 0,
         "may_edit": policies.may_edit(request.member),
         "first_steps": steps,
         "steps_taken": sum(step["done"] for step in steps),
