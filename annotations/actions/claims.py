@@ -188,18 +188,25 @@ def correct_occurrence(
 
 
 @act
-def triage_claim(*, actor: Membership, claim_id: UUID, decision: str, reason: str = "") -> Triage:
-    """Decide whether the claim will be checked. Whoever decides against it says why."""
+def triage_claim(
+    *, actor: Membership, claim_id: UUID, decision: str, ground: str = "", reason: str = ""
+) -> Triage:
+    """Decide whether the claim will be checked. Whoever decides against it says why, in a word or in their own.
+
+    Each decision is a row of its own: deciding anew takes the older one back, and both stay readable.
+    """
     claim = locked_claim(actor, claim_id)
     policies.may_edit_claim(actor, claim).require()
     reason = clean(reason)
-    if decision != TriageDecision.TO_CHECK and not reason:
+    if decision == TriageDecision.TO_CHECK:
+        ground = ""
+    elif not (reason or ground):
         raise InvalidError(
             _("Say why this claim will not be checked: others will ask."),
             errors={"reason": [_("missing")]},
         )
     triage = Triage.objects.create(
-        claim=claim, decision=decision, reason=reason, account=actor.account
+        claim=claim, decision=decision, ground=ground, reason=reason, account=actor.account
     )
     audit.record("claim.triaged", actor=actor, subject=triage, claim_id=claim.pk)
     return triage

@@ -37,6 +37,7 @@ class Words:
     PRECISION = choices(v.Precision)
     ANCHOR_STATE = choices(v.AnchorState)
     TRIAGE_DECISION = choices(v.TriageDecision)
+    TRIAGE_GROUND = choices(v.TriageGround)
     EVIDENCE_KIND = choices(v.EvidenceKind)
     STANCE = choices(v.Stance)
     TERMS = choices(v.Terms)

@@ -101,6 +101,19 @@ class TriageDecision(StrEnum):
     NOT_SELECTED = "not_selected"
 
 
+class TriageGround(StrEnum):
+    """Why a claim will not be checked, in a word; the first five make it not checkable."""
+
+    OPINION = "opinion"
+    PREDICTION = "prediction"
+    SATIRE = "satire"
+    TOO_VAGUE = "too_vague"
+    NO_DATA = "no_data"
+    LITTLE_HARM = "little_harm"
+    CHECKED_BEFORE = "checked_before"
+    NO_TIME = "no_time"
+
+
 class RelationKind(StrEnum):
     """How one claim relates to another. A verdict is never inherited by a variant."""
 

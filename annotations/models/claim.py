@@ -134,19 +134,36 @@ class Contribution(models.Model):
         triggers = [t.append_only()]
 
 
+class TriageQuerySet(models.QuerySet["Triage"]):
+    """Decisions in the words of the product."""
+
+    def latest_of(self, claim: str) -> Self:
+        """The one decision that holds, of the claim that this column of the outer query names."""
+        return self.filter(claim=models.OuterRef(claim)).order_by("-id")[:1]
+
+
 class Triage(Row):
-    """A decision whether a claim will be checked; the latest one holds."""
+    """A decision whether a claim will be checked; the latest one holds.
+
+    `ground` says in a word why not, `reason` in any words; one of the two is there.
+    """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="triages")
     decision = word(v.TriageDecision)
+    ground = word(v.TriageGround, blank=True, default="")
     reason = models.TextField(blank=True)
     account = models.ForeignKey(Account, on_delete=models.PROTECT)
+
+    objects = TriageQuerySet.as_manager()
 
     class Meta:
         constraints = [
             known("triage", "decision", v.TriageDecision),
+            known("triage", "ground", v.TriageGround, empty=True),
             models.CheckConstraint(
-                condition=models.Q(decision=v.TriageDecision.TO_CHECK) | ~models.Q(reason=""),
+                condition=models.Q(decision=v.TriageDecision.TO_CHECK)
+                | ~models.Q(reason="")
+                | ~models.Q(ground=""),
                 name="triage_says_why",
             ),
         ]

@@ -82,6 +82,16 @@ LABELS: dict[type[StrEnum], dict[str, Words]] = {
         v.TriageDecision.NOT_CHECKABLE: _("Not checkable"),
         v.TriageDecision.NOT_SELECTED: _("Not selected"),
     },
+    v.TriageGround: {
+        v.TriageGround.OPINION: _("Opinion"),
+        v.TriageGround.PREDICTION: _("Prediction"),
+        v.TriageGround.SATIRE: _("Satire"),
+        v.TriageGround.TOO_VAGUE: _("Too vague"),
+        v.TriageGround.NO_DATA: _("No data"),
+        v.TriageGround.LITTLE_HARM: _("Little harm if wrong"),
+        v.TriageGround.CHECKED_BEFORE: _("Checked before"),
+        v.TriageGround.NO_TIME: _("No time for it"),
+    },
     v.RelationKind: {
         v.RelationKind.SAME: _("Same claim"),
         v.RelationKind.VARIANT_OF: _("Variant of"),

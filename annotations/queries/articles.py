@@ -10,7 +10,6 @@ from django.db.models import (
     CharField,
     Count,
     Exists,
-    F,
     OuterRef,
     Q,
     QuerySet,
@@ -24,13 +23,14 @@ from django.utils.translation import gettext as _
 from annotations.domain.errors import NotFoundError
 from annotations.domain.names import publisher_key
 from annotations.domain.text import direction
-from annotations.domain.vocabulary import VerdictState
+from annotations.domain.vocabulary import TriageDecision, VerdictState
 from annotations.models import (
     Article,
     ArticleRevision,
     Membership,
     Occurrence,
     RevisionBlock,
+    Triage,
     Verdict,
 )
 from annotations.queries.moments import start_of
@@ -54,33 +54,31 @@ DECIDED = [
 
 
 def _with_status(rows: QuerySet[Article]) -> QuerySet[Article]:
-    """Annotated with `claims_count`, `checked_count` and `status`."""
-    claims = (
-        Occurrence.objects.filter(article=OuterRef("pk"), claim__withdrawn_at=None)
-        .order_by()
-        .values("article")
-        .annotate(count=Count("claim", distinct=True))
-        .values("count")
-    )
-    decided = Verdict.objects.filter(claim=OuterRef("claim"), state__in=DECIDED)
-    checked = (
-        Occurrence.objects.filter(Exists(decided), article=OuterRef("pk"), claim__withdrawn_at=None)
-        .order_by()
-        .values("article")
-        .annotate(count=Count("claim", distinct=True))
-        .values("count")
-    )
+    """Annotated with `claims_count`, `checked_count` and `status`.
+
+    A claim that triage has set aside is not waited for; a verdict on it counts all the same.
+    """
+    here = Occurrence.objects.filter(article=OuterRef("pk"), claim__withdrawn_at=None)
+    decided = Exists(Verdict.objects.filter(claim=OuterRef("claim"), state__in=DECIDED))
+    triage = Subquery(Triage.objects.latest_of("claim").values("decision"))
+    to_do = here.filter(~decided).annotate(decision=triage)
+    waiting = to_do.filter(Q(decision=None) | Q(decision=TriageDecision.TO_CHECK))
     return rows.annotate(
-        claims_count=Coalesce(Subquery(claims), 0),
-        checked_count=Coalesce(Subquery(checked), 0),
+        claims_count=_claims_of(here),
+        checked_count=_claims_of(here.filter(decided)),
         status=Case(
             When(archived_at__isnull=False, then=Value("archived")),
-            When(claims_count=0, then=Value("new")),
-            When(claims_count=F("checked_count"), then=Value("checked")),
+            When(~Exists(here), then=Value("new")),
+            When(~Exists(waiting), then=Value("checked")),
             default=Value("in_progress"),
             output_field=CharField(),
         ),
     )
+
+
+def _claims_of(here: QuerySet[Occurrence]) -> Coalesce:
+    counted = here.order_by().values("article").annotate(count=Count("claim", distinct=True))
+    return Coalesce(Subquery(counted.values("count")), 0)
 
 
 def article_list(
@@ -105,11 +103,10 @@ def article_list(
     if language:
         rows = rows.filter(language__istartswith=language)
     if added_by:
-        rows = rows.filter(added_by_id=added_by)
+        rows = rows.filter(added_by=UUID(added_by))
     if has_claims:
-        rows = (
-            rows.filter(claims_count__gt=0) if has_claims == "yes" else rows.filter(claims_count=0)
-        )
+        claims = Occurrence.objects.filter(article=OuterRef("pk"), claim__withdrawn_at=None)
+        rows = rows.filter(Exists(claims) if has_claims == "yes" else ~Exists(claims))
     rows = _between(rows, "created_at", added_since, added_until)
     rows = _between(rows, "published_at", published_since, published_until)
     return rows.filter(Q(("status", status))) if status else rows.filter(archived_at=None)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from annotations import policies
@@ -203,23 +203,6 @@ def claim_detail(member: Membership, claim_id: UUID | str) -> dict[str, Any]:
     if not Claim.objects.visible_to(member).filter(pk=claim_id).exists():
         raise NotFoundError(_("There is no such claim on this desk."))
     return claim_rows([UUID(str(claim_id))], member)[0]
-
-
-def claim_list(member: Membership, *, q: str = "", state: str = "") -> QuerySet[Claim]:
-    """The desk's claims, newest first."""
-    rows = Claim.objects.visible_to(member).order_by("-id")
-    if q:
-        rows = rows.filter(
-            Q(statement__icontains=q) | Q(occurrences__words__icontains=q)
-        ).distinct()
-    live = Verdict.objects.live().filter(claim=OuterRef("pk"))
-    if state == OPEN:
-        rows = rows.standing().filter(~Exists(live))
-    elif state == VerdictState.WITHDRAWN:
-        rows = rows.exclude(withdrawn_at=None)
-    elif state:
-        rows = rows.standing().filter(Exists(live.filter(state=state)))
-    return rows
 
 
 def occurrence_of(member: Membership, occurrence_id: UUID | str) -> Occurrence:

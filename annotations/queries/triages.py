@@ -14,6 +14,7 @@ def triages_of(claim_id: UUID | str) -> list[dict[str, Any]]:
     return [
         {
             "decision": row.decision,
+            "ground": row.ground,
             "reason": row.reason,
             "by": row.account.name,
             "at": row.created_at,

@@ -20,6 +20,7 @@ WORDS: dict[str, type[StrEnum]] = {
     "round_words": v.RoundOutcome,
     "relation_words": v.RelationKind,
     "triage_words": v.TriageDecision,
+    "ground_words": v.TriageGround,
     "outlet_words": v.OutletPosition,
     "anchor_words": v.AnchorState,
     "form_words": v.Form,

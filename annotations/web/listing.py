@@ -159,6 +159,12 @@ class ListPage:
         return {"href": self.form.address(ordering=first), "aria": ""}
 
     @property
+    def here(self) -> str:
+        """The query string of this very page, for coming back to it."""
+        cursor = str(self.given.get("cursor", ""))
+        return self._beside(cursor) if cursor else self.form.address()
+
+    @property
     def next(self) -> str:
         """The address of the next page, or nothing."""
         return self._beside(self.keyset.next)

@@ -270,6 +270,7 @@ SPECTACULAR_SETTINGS = {
         "Precision": "annotations.api.schema.Words.PRECISION",
         "AnchorState": "annotations.api.schema.Words.ANCHOR_STATE",
         "TriageDecision": "annotations.api.schema.Words.TRIAGE_DECISION",
+        "TriageGround": "annotations.api.schema.Words.TRIAGE_GROUND",
         "EvidenceKind": "annotations.api.schema.Words.EVIDENCE_KIND",
         "Stance": "annotations.api.schema.Words.STANCE",
         "Terms": "annotations.api.schema.Words.TERMS",

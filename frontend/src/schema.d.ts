@@ -114,7 +114,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The desk's claims, newest first */
+        /** The desk's claims */
         get: operations["claims"];
         put?: never;
         /**
@@ -2692,10 +2692,23 @@ export interface components {
          * @enum {string}
          */
         TriageDecision: "to_check" | "not_checkable" | "not_selected";
+        /**
+         * @description * `opinion` - Opinion
+         *     * `prediction` - Prediction
+         *     * `satire` - Satire
+         *     * `too_vague` - Too vague
+         *     * `no_data` - No data
+         *     * `little_harm` - Little harm if wrong
+         *     * `checked_before` - Checked before
+         *     * `no_time` - No time for it
+         * @enum {string}
+         */
+        TriageGround: "opinion" | "prediction" | "satire" | "too_vague" | "no_data" | "little_harm" | "checked_before" | "no_time";
         /** @description Whether the claim will be checked. */
         TriageInRequest: {
             decision: components["schemas"]["TriageDecision"];
-            /** @description Needed for everything but `to_check`. */
+            ground?: components["schemas"]["TriageGround"] | components["schemas"]["BlankEnum"];
+            /** @description This or `ground` is needed for everything but `to_check`. */
             reason?: string;
         };
         /** @description A decision about a claim. */
@@ -2705,6 +2718,7 @@ export interface components {
             /** Format: uuid */
             claim: string;
             decision: components["schemas"]["TriageDecision"];
+            ground: components["schemas"]["TriageGround"] | components["schemas"]["BlankEnum"];
             reason: string;
             /** Format: date-time */
             created_at: string;
@@ -3621,13 +3635,31 @@ export interface operations {
     claims: {
         parameters: {
             query?: {
+                added_since?: string;
+                added_until?: string;
+                article?: string;
+                assignee?: string;
                 /** @description Where the page begins; taken from `next` or `previous`. */
                 cursor?: string;
+                harm?: "high" | "low" | "medium";
+                kind?: "causal" | "comparison" | "event" | "other" | "position" | "prediction" | "quantity" | "quotation" | "rule" | "visual";
+                language?: string;
                 /** @description Rows a page; more than 500 counts as 500. */
                 limit?: number;
-                /** @description Words of the statement, or words as they were said. */
+                missing?: "contact" | "evidence" | "verdict";
+                ordering?: "-changed" | "-created" | "-priority" | "created";
+                overdue?: "no" | "yes";
+                person?: string;
+                publisher?: string;
+                /** @description Words of the statement, words as they were said, or a speaker's name. "Words together", -without, or. */
                 q?: string;
+                reach?: "high" | "low" | "medium";
+                said_since?: string;
+                said_until?: string;
+                speaker?: string;
                 state?: "approved" | "changes_requested" | "corrected" | "disputed" | "draft" | "in_review" | "open" | "published" | "retracted" | "submitted" | "withdrawn" | "withheld";
+                topic?: string;
+                triage?: "not_checkable" | "not_selected" | "to_check" | "undecided";
             };
             header?: never;
             path?: never;

@@ -164,6 +164,21 @@ def test_an_article_whose_claims_are_decided_is_checked(
     assert api.get(f"articles/{article.pk}/").json()["status"] == "checked"
 
 
+def test_a_claim_that_is_set_aside_keeps_no_article_in_work(
+    api: Any, article: Any, claim: Any
+) -> None:
+    def status() -> tuple[str, int, int]:
+        body = api.get(f"articles/{article.pk}/").json()
+        return body["status"], body["claims_count"], body["checked_count"]
+
+    assert status() == ("in_progress", 1, 0)
+    triage = f"claims/{claim.pk}/triage/"
+    api.post(triage, {"decision": "not_checkable", "ground": "opinion"})
+    assert status() == ("checked", 1, 0)
+    api.post(triage, {"decision": "to_check"})
+    assert status() == ("in_progress", 1, 0)
+
+
 def test_claims_come_in_reading_order_with_words_that_stand_in_the_text(
     api: Any, editor: Any, article: Any
 ) -> None:

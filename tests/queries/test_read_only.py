@@ -18,6 +18,7 @@ from annotations.domain.errors import NotFoundError
 from annotations.models import OccurrenceSpeaker, QueueItem, Source
 from annotations.queries import (
     articles,
+    claim_lists,
     claims,
     exports,
     imports,
@@ -70,7 +71,9 @@ def all_of(member: Any, article: Any, verdict: Any, item: Any) -> dict[str, Call
         "claims of an article": lambda: claims.claims_of_article(member, article.pk),
         "changes of an article": lambda: claims.changes_of_article(member, article.pk, 0),
         "claim": lambda: claims.claim_detail(member, verdict.claim_id),
-        "claim list": lambda: list(claims.claim_list(member, q="ferries", state="submitted")),
+        "claim list": lambda: claim_lists.listed_claims(
+            member, list(claim_lists.claim_list(member, q="ferries", state="submitted"))
+        ),
         "verdict": lambda: verdicts.verdict_detail(member, verdict.pk),
         "history": lambda: timeline.timeline_of(member, verdict.claim_id),
         "people": lambda: [

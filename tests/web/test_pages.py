@@ -37,7 +37,7 @@ FORMS_ONLY = {
     "export-cancel", "import-cancel", "import-resume", "session-end", "sessions-end", "token-revoke", "member-end", "member-invite-again",
     "address-ask", "address-forget", "theme", "invitation",
     "redaction-confirm", "person-same", "export-again", "first-steps-away",
-    "notifications-read", "notification", "relation-dissolve", "part-end", "claim-triage", "scale-default", "scale-retire", "policy-default", "policy-retire",
+    "notifications-read", "notification", "relation-dissolve", "part-end", "claim-triage", "claims-at-once", "scale-default", "scale-retire", "policy-default", "policy-retire",
 }  # fmt: skip
 OPEN_TO_ALL = {"login", "password-forgotten", "password-link", "address-link"}
 NOT_A_PAGE = {"export-download", "import-sample", "import-refused-jsonl", "import-refused-csv"}

@@ -17,6 +17,7 @@ from annotations.domain.vocabulary import (
     OutletPosition,
     Precision,
     TriageDecision,
+    TriageGround,
     VerdictState,
 )
 
@@ -125,8 +126,11 @@ class TriageIn(In):
     """Whether the claim will be checked."""
 
     decision = Word(TriageDecision)
+    ground = Word(TriageGround, required=False, allow_blank=True)
     reason = Text(
-        max_length=5_000, required=False, help_text="Needed for everything but `to_check`."
+        max_length=5_000,
+        required=False,
+        help_text="This or `ground` is needed for everything but `to_check`.",
     )
 
 
@@ -252,6 +256,7 @@ class TriageOut(Out):
     id = serializers.UUIDField()
     claim = serializers.UUIDField()
     decision = Word(TriageDecision)
+    ground = Word(TriageGround, allow_blank=True)
     reason = serializers.CharField()
     created_at = serializers.DateTimeField()
     created_by = PersonOut()

@@ -1,8 +1,10 @@
 """Claims: highlighted, listed, read, reworded, withdrawn; occurrences, triage and contacts."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from django.db.models import QuerySet
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 
 from annotations.actions import claims as acts
@@ -22,23 +24,44 @@ from annotations.api.serializers.claims import (
     TriageOut,
 )
 from annotations.api.views.base import Changes, Creates, Lists, Removes
-from annotations.api.views.parameters import choice_of, text_of
+from annotations.api.views.parameters import YES_NO, choice_of, day_of, id_of, text_of
+from annotations.domain import vocabulary as v
 from annotations.models import Claim
+from annotations.queries import claim_lists as lists
 from annotations.queries import claims as questions
 from annotations.queries.claim_parts import occurrence_row
 from annotations.queries.people import account_row
 
+CHOICES: Final[Mapping[str, Sequence[str]]] = {
+    "triage": lists.TRIAGES,
+    "kind": list(v.ClaimKind),
+    "harm": list(v.Level),
+    "reach": list(v.Level),
+    "missing": lists.MISSING,
+    "overdue": YES_NO,
+}
+IDS: Final = ("article", "assignee", "person")
+NAMES: Final = ("topic", "speaker", "publisher", "language")
+DAYS: Final = ("added_since", "added_until", "said_since", "said_until")
+
 
 @extend_schema_view(
     get=extend_schema(
-        summary="The desk's claims, newest first",
+        summary="The desk's claims",
         operation_id="claims",
         responses=ClaimOut(many=True),
         parameters=[
             OpenApiParameter(
-                "q", description="Words of the statement, or words as they were said."
+                "q",
+                description="Words of the statement, words as they were said, or a speaker's name. "
+                '"Words together", -without, or.',
             ),
             OpenApiParameter("state", enum=CLAIM_STATES),
+            *(OpenApiParameter(name, enum=known) for name, known in CHOICES.items()),
+            *(OpenApiParameter(name, OpenApiTypes.UUID) for name in IDS),
+            *(OpenApiParameter(name) for name in NAMES),
+            *(OpenApiParameter(name, OpenApiTypes.DATE) for name in DAYS),
+            OpenApiParameter("ordering", enum=list(lists.ORDERINGS), default="-created"),
         ],
     ),
     post=extend_schema(
@@ -57,10 +80,24 @@ class Claims(Lists, Creates):
     serializer_class = ClaimIn
     location = "claim"
 
+    @property
+    def page_ordering(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The keys of the ordering asked for."""
+        return lists.ORDERINGS[choice_of(self.request, "ordering", lists.ORDERINGS) or "-created"]
+
     def get_queryset(self) -> QuerySet[Claim]:
         """The claims asked for."""
-        state = choice_of(self.request, "state", CLAIM_STATES)
-        return questions.claim_list(self.member, q=text_of(self.request, "q"), state=state)
+        asked = self.request
+        wanted: dict[str, Any] = {name: day_of(asked, name) for name in DAYS}
+        return lists.claim_list(
+            self.member,
+            q=text_of(asked, "q"),
+            state=choice_of(asked, "state", CLAIM_STATES),
+            **{name: choice_of(asked, name, known) for name, known in CHOICES.items()},
+            **{name: id_of(asked, name) for name in IDS},
+            **{name: text_of(asked, name) for name in NAMES},
+            **wanted,
+        )
 
     def rows(self, items: list[Claim]) -> list[dict[str, Any]]:
         """The claims with all that belongs to them."""
@@ -171,6 +208,6 @@ class Triages(Creates):
     def perform_create(self, fields: dict[str, Any]) -> Outcome:
         """Record the decision."""
         triage = acts.triage_claim(actor=self.member, claim_id=self.id, **fields)
-        names = ("id", "decision", "reason", "created_at")
+        names = ("id", "decision", "ground", "reason", "created_at")
         row = {name: getattr(triage, name) for name in names}
         return {**row, "claim": triage.claim_id, "created_by": account_row(triage.account)}, 201

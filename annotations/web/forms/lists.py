@@ -96,7 +96,8 @@ class ListForm(forms.Form):
 
     def shown_on_demand(self) -> list[forms.BoundField]:
         """The fields under “Filters”."""
-        return [self[name] for name in self.fields if name not in {*self.first, "ordering"}]
+        shown = [self[name] for name in self.fields if name not in {*self.first, "ordering"}]
+        return [field for field in shown if not field.is_hidden]
 
     def opened(self) -> bool:
         """Whether one of the fields under “Filters” holds, or was refused."""

@@ -5,6 +5,7 @@ import { startKeeping } from "./keeping";
 import { startKeys } from "./keys";
 import { startLeases } from "./lease";
 import { startParts } from "./parts";
+import { startRows } from "./rows";
 import { startTheme } from "./theme";
 import { startTimes } from "./times";
 
@@ -14,5 +15,6 @@ startKeys();
 startLeases();
 startKeeping();
 startParts();
+startRows();
 startTimes();
 startCopying();
