@@ -114,7 +114,7 @@ def test_there_are_claims_of_every_kind_and_triage_and_verdicts_in_every_state_b
     assert set(Claim.objects.values_list("kind", flat=True)) == set(ClaimKind)
     assert set(Triage.objects.values_list("decision", flat=True)) == set(TriageDecision)
     assert Claim.objects.filter(triages=None).exists()
-    later = {"in_review", "published", "corrected", "retracted", "withheld"}
+    later = {"published", "corrected", "retracted", "withheld"}
     assert set(Verdict.objects.values_list("state", flat=True)) == set(VerdictState) - later
     assert Claim.objects.filter(verdicts=None, triages=None, evidence=None).exists()
     for anchor in Anchor.objects.select_related("revision"):
@@ -141,4 +141,4 @@ def test_the_queue_is_filled_by_its_own_job() -> None:
     assert not QueueItem.objects.exists()
     fill_review_queue()
     waiting = set(QueueItem.objects.values_list("verdict__state", flat=True))
-    assert waiting == {"submitted"}
+    assert waiting == {"submitted", "in_review"}

@@ -247,6 +247,7 @@ ALLIANCE: Final = DemoArticle(
                     "question": "Which obstacle do you mean by “main”, and compared with which others?",
                 },
             ),
+            assigned="second",
         ),
         DemoClaim(
             "to keep the Russians out of Europe and the Americans in",
@@ -341,12 +342,6 @@ ALLIANCE: Final = DemoArticle(
                     "me that is half true."
                 ),
                 second_rating="mostly-true",
-            ),
-            relations=(
-                (
-                    "part_of",
-                    "In the spring of 1954 the Soviet Union offered to join NATO, and was turned down",
-                ),
             ),
         ),
         DemoClaim(

@@ -1,23 +1,25 @@
 """The demo desk is made by the acts that people use, each by whoever would do it."""
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from annotations.actions.articles import add_article
-from annotations.actions.claims import highlight_claim, triage_claim
-from annotations.actions.contacts import log_contact
+from annotations.actions.claims import highlight_claim, reword_claim, triage_claim
+from annotations.actions.contacts import change_contact, log_contact
 from annotations.actions.evidence import attach_evidence
+from annotations.actions.policies import revise_policy
 from annotations.actions.reviews import record_review, submit_for_review
 from annotations.actions.verdicts import draft_verdict, withdraw_verdict
+from annotations.domain.vocabulary import ReviewKind
 from annotations.management.demo.alliance import ALLIANCE
 from annotations.management.demo.bridge import BRIDGE
 from annotations.management.demo.moon import MOON
 from annotations.management.demo.shapes import DemoArticle, DemoClaim, DemoVerdict, Person
-from annotations.models import Claim, Membership, Rating, Verdict
+from annotations.models import Claim, Contact, Membership, Rating, ReviewPolicy, Verdict
 
 ARTICLES: Final = (MOON, BRIDGE, ALLIANCE)
 """In the order in which they come in: the last one stands on top of the list."""
@@ -58,12 +60,25 @@ def _work_on(staff: Staff, claim: Claim, wanted: DemoClaim) -> None:
         name, data = fields.pop("file", (None, b""))
         file = ContentFile(data, name=name) if name else None
         attach_evidence(actor=author, claim_id=claim.pk, fields=fields, file=file)
-    for fields in wanted.contacts:
-        sent = timezone.now() - timedelta(hours=20)
-        times = {"sent_at": sent, "deadline": sent + timedelta(hours=24)}
-        log_contact(actor=author, claim_id=claim.pk, fields={**fields, **times})
+    if wanted.assigned is not None:
+        changes = {"assignee": staff[wanted.assigned].account_id}
+        reword_claim(actor=author, claim_id=claim.pk, expected_version=None, changes=changes)
+    asked = [(_ask(author, claim, fields), fields) for fields in wanted.contacts]
     if wanted.verdict is not None:
         _reach(staff, claim, wanted.verdict, author)
+    for contact, fields in asked:
+        if "reply" in fields:
+            reply = {"reply": fields["reply"], "replied_at": timezone.now()}
+            change_contact(
+                actor=author, contact_id=contact.pk, expected_version=None, changes=reply
+            )
+
+
+def _ask(author: Membership, claim: Claim, fields: dict[str, Any]) -> Contact:
+    sent = timezone.now() - timedelta(hours=20)
+    asked = {name: value for name, value in fields.items() if name != "reply"}
+    times = {"sent_at": sent, "deadline": sent + timedelta(hours=24)}
+    return log_contact(actor=author, claim_id=claim.pk, fields={**asked, **times})
 
 
 def _reach(staff: Staff, claim: Claim, wanted: DemoVerdict, author: Membership) -> None:
@@ -76,10 +91,32 @@ def _reach(staff: Staff, claim: Claim, wanted: DemoVerdict, author: Membership) 
     )
     if wanted.stage == "withdrawn":
         withdraw_verdict(actor=author, verdict_id=verdict.pk, expected_version=verdict.row_version)
+    elif wanted.stage == "in_review":
+        _ask_for(staff["lead"], reviews=2)
+        _submit(staff, author, verdict, wanted)
+        _ask_for(staff["lead"], reviews=1)
     elif wanted.stage != "draft":
-        submission = submit_for_review(actor=author, verdict_id=verdict.pk)
-        if wanted.stage in REVIEWED:
-            _review(staff["reviewer"], verdict, submission.pk, wanted)
+        _submit(staff, author, verdict, wanted)
+
+
+def _submit(staff: Staff, author: Membership, verdict: Verdict, wanted: DemoVerdict) -> None:
+    submission = submit_for_review(actor=author, verdict_id=verdict.pk)
+    if wanted.stage in REVIEWED:
+        _review(staff["reviewer"], verdict, submission.pk, wanted)
+
+
+def _ask_for(lead: Membership, *, reviews: int) -> None:
+    """A new version of the desk's policy; a round keeps the one it began with."""
+    policy = ReviewPolicy.objects.get(desk=lead.desk, is_default=True)
+    revise_policy(
+        actor=lead,
+        policy_id=policy.pk,
+        name=policy.name,
+        kinds={ReviewKind.EDITORIAL: reviews},
+        blind=policy.blind,
+        adjudication_steps=policy.adjudication_steps,
+        due_hours=policy.due_hours,
+    )
 
 
 def _review(

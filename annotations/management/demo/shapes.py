@@ -29,7 +29,7 @@ class DemoVerdict:
 class DemoClaim:
     """Words of an article, and what the desk did with them. `by` highlighted them and did the rest.
 
-    `triage` is the decision and its reason; `parts_of`, `variant_of` and `contradicts` name the words of another claim.
+    `triage` is the decision and its reason. The reply of a contact comes after the verdict was submitted.
     """
 
     words: str
@@ -39,7 +39,7 @@ class DemoClaim:
     evidence: tuple[dict[str, Any], ...] = ()
     contacts: tuple[dict[str, Any], ...] = ()
     verdict: DemoVerdict | None = None
-    relations: tuple[tuple[str, str], ...] = ()
+    assigned: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
