@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,12 +24,15 @@ from annotations.queries.beginnings import progress_of
 from annotations.web.forms.articles import ORDERS, SOURCES, ArticleFilterForm, ImportForm
 from annotations.web.forms.refusals import tell
 from annotations.web.island_words import island_words
+from annotations.web.languages import language_name
 from annotations.web.listing import Listing
 from annotations.web.membership import MemberRequest, member_required
 
 CARDS = 200
 """Claim cards in the page itself, for reading without scripts; the island shows all."""
 INVALID = 422
+JUST_IN = "imported"
+"""In the address of an article that just came in: its page shows what was recognised."""
 LISTS: dict[str, type[StrEnum]] = {
     "kinds": v.ClaimKind,
     "stances": v.Stance,
@@ -80,7 +84,8 @@ def import_article(request: MemberRequest) -> HttpResponse:
             )
             tell_so = messages.success if is_new else messages.info
             tell_so(request, words, extra_tags="import")
-            return redirect("web:article", article.pk)
+            address = reverse("web:article", args=[article.pk])
+            return redirect(f"{address}?{JUST_IN}" if is_new else address)
     status = INVALID if form.errors else 200
     return render(
         request, "articles/import.html", {"form": form, "sources": SOURCES}, status=status
@@ -99,6 +104,7 @@ def workbench(request: MemberRequest, article_id: UUID) -> HttpResponse:
         "blocks": article_queries.blocks_of(article["revision"]["id"]),
         "cards": claims["results"][:CARDS],
         "claims_count": len(claims["results"]),
+        "recognised": language_name(article["language"]) if JUST_IN in request.GET else "",
         "may": _may(request.member),
         "may_redact": policies.may_redact(request.member),
         "practice": progress_of(request.member, article["id"]) if article["practice"] else None,

@@ -159,7 +159,7 @@ def test_pasted_text_becomes_an_article_and_opens(editor: Any, visit: Visit, wor
     client = visit(editor)
     response = client.post(reverse("web:article-import"), fields)
     article = Article.objects.get(title="Mine")
-    assert response["Location"] == reverse("web:article", args=[article.pk])
+    assert response["Location"] == reverse("web:article", args=[article.pk]) + "?imported"
     assert article.revisions.get().snapshot.file.read() == b"A first line\n\nA second one"
     assert article.publisher is not None
     assert article.publisher.name == "The Post"
@@ -168,6 +168,7 @@ def test_pasted_text_becomes_an_article_and_opens(editor: Any, visit: Visit, wor
     assert article.published_precision == "day"
     page = client.get(response["Location"])
     assert "The article is in" in words(page)
+    assert "What was recognised" in words(page)
     assert 'data-keep-done="import"' in page.content.decode()
 
 

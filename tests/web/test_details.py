@@ -21,12 +21,15 @@ def filled(response: Any, name: str = "details") -> dict[str, str]:
     """The fields of the form as a browser would send them."""
     body = response.content.decode()
     form = next(part for part in body.split("<form")[1:] if f"/{name}/" in part.partition(">")[0])
-    inputs = re.findall(r"<input\b[^>]*>", form.partition("</form>")[0])
+    form = form.partition("</form>")[0]
     fields = {}
-    for tag in inputs:
+    for tag in re.findall(r"<input\b[^>]*>", form):
         given = dict(re.findall(r'(\w+)="([^"]*)"', tag))
         if "name" in given:
             fields[given["name"]] = unescape(given.get("value", ""))
+    for field, options in re.findall(r'<select name="(\w+)".*?>(.*?)</select>', form, re.DOTALL):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        fields[field] = chosen[1] if chosen else ""
     return fields
 
 
@@ -55,6 +58,25 @@ def test_details_are_saved_and_only_what_was_changed_is(
     assert article.published_at == at, "the hour is not lost to the day that the form shows"
     changed = AuditEvent.objects.get(act="article.corrected").data["fields"]
     assert changed == ["byline", "publisher"]
+
+
+def test_language_and_hour_are_put_right(
+    editor: Any, article: Any, address: str, visit: Visit, words: Read
+) -> None:
+    client = visit(editor)
+    form = filled(client.get(address))
+    assert form["language"] == article.language
+    right = {"language": "cy", "published_on": "2023-06-14", "published_time": "07:05"}
+    assert client.post(address, form | right).status_code == 302
+    article.refresh_from_db()
+    assert (article.language, article.published_precision) == ("cy", "minute")
+    assert article.published_at.isoformat() == "2023-06-14T05:05:00+00:00"  # five in Greenwich
+    day_alone = filled(client.get(address)) | {"published_time": ""}
+    assert client.post(address, day_alone).status_code == 302
+    article.refresh_from_db()
+    assert article.published_precision == "day"
+    lone = filled(client.get(address)) | {"published_on": "", "published_time": "07:05"}
+    assert "Say the day too" in words(client.post(address, lone))
 
 
 def test_a_form_that_was_overtaken_shows_both_texts_and_keeps_mine(

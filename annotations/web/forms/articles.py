@@ -86,7 +86,7 @@ class ImportForm(forms.Form):
         _("Text of the article"),
         14,
         _(
-            "Paste it as it is. Icon names and menu words at the start are left out; nothing else is changed."
+            "Paste it as it is. Lines of the page around the article are left out and shown; nothing else is changed."
         ),
     )
     html = _text(
