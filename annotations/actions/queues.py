@@ -34,7 +34,8 @@ _WHY = f"""
            ORDER BY hours DESC, code) AS reasons FROM ({_REASONS}) holding"""
 
 # Seats are counted through the kinds of a policy, so that one queue holds one live item a seat. The rounds
-# are locked: one that a review is just closing is waited for, and gets no item that nobody would close.
+# are locked: one that a review is just closing is waited for, and gets no item that nobody would close. A review
+# that was given before there was an item for it took its seat.
 _FILL = f"""
 INSERT INTO annotations_queueitem
     (id, created_at, row_version, queue_id, verdict_id, round_id, kind, seat, state, due_at, rank_at, reasons)
@@ -47,11 +48,14 @@ JOIN annotations_verdict v ON v.id = r.verdict_id AND v.state IN ('submitted', '
 JOIN annotations_reviewqueue q ON q.desk_id = c.desk_id AND q.slug = 'review'
 JOIN annotations_reviewpolicy p ON p.id = r.policy_id
 CROSS JOIN LATERAL (
-    SELECT k.key AS kind, (row_number() OVER (ORDER BY k.key, n))::int AS seat
+    SELECT k.key AS kind, n, (row_number() OVER (ORDER BY k.key, n))::int AS seat
     FROM jsonb_each_text(p.kinds) k CROSS JOIN LATERAL generate_series(1, k.value::int) n
 ) need
 CROSS JOIN LATERAL ({_WHY}) why
 WHERE r.closed_at IS NULL AND (%(verdict)s::uuid IS NULL OR r.verdict_id = %(verdict)s::uuid)
+  AND need.n > (SELECT count(*) FROM annotations_review w WHERE w.round_id = r.id AND w.kind = need.kind)
+             - (SELECT count(*) FROM annotations_queueitem d
+                WHERE d.round_id = r.id AND d.kind = need.kind AND d.state = 'done')
   AND NOT EXISTS (SELECT 1 FROM annotations_queueitem i
                   WHERE i.round_id = r.id AND i.queue_id = q.id AND i.seat = need.seat AND i.state <> 'cancelled')
 ORDER BY r.due_at, r.id
