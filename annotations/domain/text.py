@@ -5,8 +5,8 @@ code units; it converts with the rule of `utf16_offset`. The canonical form is d
 
 * NFC; every kind of line break is a line feed; a line has no space at its ends; a run of spaces is
   one space;
-* tabs are spaces; other control characters and byte order marks are dropped; NUL and lone
-  surrogates are refused;
+* tabs are spaces; other control characters, byte order marks and the two overrides of direction
+  are dropped; NUL and lone surrogates are refused;
 * blocks (paragraphs, headings, list items, quotes) stand apart by exactly one blank line.
 
 Making a text canonical twice changes nothing.
@@ -33,12 +33,14 @@ CONTEXT_SIZE: Final = 32
 _SPACE: Final = " \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _REFUSED: Final = re.compile("[\u0000\ud800-\udfff]")
 _LINE_BREAK: Final = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028]")
-# What is left of C0, DEL and C1 once tabs and line feeds are spoken for, and the byte order mark.
-_DROPPED: Final = re.compile("[\u0001-\u0008\u000e-\u001f\u007f-\u009f\ufeff]")
+# What is left of C0, DEL and C1 once tabs and line feeds are spoken for, the byte order mark, and the
+# overrides of direction: they show 21 where 12 is written. Isolates, embeddings and marks only
+# put words in their order, and Arabic and Hebrew need them.
+_DROPPED: Final = re.compile("[\u0001-\u0008\u000e-\u001f\u007f-\u009f\u202d\u202e\ufeff]")
 _SPACES: Final = re.compile(f"[{_SPACE}]{{2,}}")
 _LINE_EDGE: Final = re.compile(f"[{_SPACE}]*\n[{_SPACE}]*")
 _UNCLEAN: Final = re.compile(
-    "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]"
+    "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202d\u202e\ufeff\ud800-\udfff]"
     f"|[{_SPACE}][{_SPACE}\n]|\n[{_SPACE}]"
 )
 """What a canonical text has nowhere: most texts are found clean in one look."""

@@ -17,6 +17,7 @@ from annotations.intake.dates import FoundDate
 from annotations.intake.extracted import Dropped, Extracted
 from annotations.intake.language import detect_language
 from annotations.intake.metadata import Metadata, read_metadata
+from annotations.intake.no_article import leads_elsewhere_alone
 from annotations.intake.plain import shortened
 
 NO_ARTICLE: Final = gettext_noop(
@@ -70,7 +71,7 @@ def extract_html(
     title = one_line(title or about.title)
     blocks, dropped = _without_title(article or page, title)
     made = canonical(blocks)
-    if not made.text:
+    if not made.text or leads_elsewhere_alone(tree, (block.text for block in made.blocks)):
         raise InvalidTextError(NO_ARTICLE)
     beside = credits_beside(title, [words for _kind, words in page])
     found = published or about.published or beside.published

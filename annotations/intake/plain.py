@@ -11,6 +11,7 @@ from annotations.intake.dates import FoundDate
 from annotations.intake.extracted import Dropped, Extracted
 from annotations.intake.furniture import sort_lines
 from annotations.intake.language import detect_language
+from annotations.intake.no_article import is_menu_alone
 from annotations.intake.paragraphs import logical_lines, shape
 from annotations.intake.scraped_rules import strip_icon_run
 
@@ -48,7 +49,7 @@ def extract_plain(
     page = sort_lines(logical_lines(cleaned), titled=bool(title))
     heading = take_title(page.kept, page.ahead, title)
     made = canonical((block.kind, block.text) for block in shape(heading.rest))
-    if not made.text:
+    if not made.text or is_menu_alone((block.text for block in made.blocks), page.dropped):
         raise InvalidTextError(NO_WORDS)
     found = published or page.published
     return Extracted(

@@ -1,37 +1,77 @@
-"""One text, three doors: pasted into the page, sent to the API, imported by the command, it is the same text."""
+"""One article, every door: pasted or uploaded on the page, sent to the API, imported alone or among many, by a
+command from a file or a pipe: it is the same text, known again at each."""
 
 import io
 import json
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 
-from annotations.models import Article, ArticleRevision, Snapshot
+from annotations.actions.import_runs import run_import
+from annotations.actions.imports import request_import
+from annotations.models import Article, ArticleImport, ArticleRevision, ImportRow, Snapshot
+from tests.bundles import archive, json_lines, upload
 from tests.conftest import SCRAPED
 
 pytestmark = pytest.mark.django_db
+PAGE = """<!doctype html><html lang="en"><head><title>Storm closes pier</title></head>
+<body><nav><a href="/">Home</a></nav><article><h1>Storm closes pier</h1>
+<p>The western pier of Tarnholm was closed on Friday evening because of the storm, said the harbour office.</p>
+<p>It counted 412 broken planks \N{SHIP} and expects “the repair to take until the spring”.</p></article></body></html>
+"""
 
 
-def test_paste_api_and_command_give_one_text_with_one_hash(
-    editor: Any, client: Client, client_of: Any, tmp_path: Path
+def commanded(*paths: str) -> list[dict[str, Any]]:
+    """What the command says of each article."""
+    told = io.StringIO()
+    call_command("import_articles", *paths, stdout=told)
+    return [json.loads(line) for line in told.getvalue().splitlines()]
+
+
+@pytest.mark.parametrize(("kind", "words"), [("text", SCRAPED), ("html", PAGE)])
+def test_every_door_gives_one_text_with_one_hash(
+    kind: str,
+    words: str,
+    editor: Any,
+    client: Client,
+    client_of: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    name = {"text": "scraped.txt", "html": "scraped.html"}[kind]
     client.force_login(editor.account)
     # A browser sends the line breaks of a text field as CRLF.
-    pasted = {"text": SCRAPED.replace("\n", "\r\n")}
-    assert client.post("/articles/import/", pasted).status_code == 302
-    by_page = ArticleRevision.objects.get()
+    pasted = client.post(f"/articles/import/?from={kind}", {kind: words.replace("\n", "\r\n")})
+    assert pasted.status_code == 302
+    sha256 = ArticleRevision.objects.get().sha256
 
-    sent = client_of(editor).post("/api/v1/articles/", {"text": SCRAPED}, format="json")
-    assert (sent.status_code, sent.json()["revision"]["sha256"]) == (200, by_page.sha256)
+    given = SimpleUploadedFile(name, words.encode())
+    uploaded = client.post("/articles/import/?from=file", {"file": given})
+    assert uploaded["Location"] == pasted["Location"].partition("?")[0]
 
-    file = tmp_path / "scraped.txt"
-    file.write_text(SCRAPED)
-    told = io.StringIO()
-    call_command("import_articles", str(file), stdout=told)
-    line = json.loads(told.getvalue())
-    assert (line["sha256"], line["new"]) == (by_page.sha256, False)
-    assert (Article.objects.count(), Snapshot.objects.count()) == (1, 1)
-    assert Snapshot.objects.get().file.read() == SCRAPED.encode()
+    api = client_of(editor)
+    for body, form in (({kind: words}, "json"), ({"file": upload(words.encode(), name)}, None)):
+        sent = api.post("/api/v1/articles/", body, format=form or "multipart")
+        assert (sent.status_code, sent.json()["revision"]["sha256"]) == (200, sha256)
+
+    file = tmp_path / name
+    file.write_text(words)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(words.encode())))
+    lines = [*commanded(str(file)), *commanded("-")]
+    assert [(line["sha256"], line["new"]) for line in lines] == [(sha256, False)] * 2
+
+    for many in (
+        upload(archive({name: words}), "a.zip"),
+        upload(json_lines({kind: words}), "a.jsonl"),
+    ):
+        run_import(import_id=request_import(actor=editor, files=[many]).pk)
+    assert [row.fate for row in ImportRow.objects.all()] == ["known"] * 2
+    assert ArticleImport.objects.count() == 2
+    assert (Article.objects.count(), ArticleRevision.objects.count()) == (1, 1)
+    assert Snapshot.objects.get().file.read() == words.encode()
