@@ -46,7 +46,7 @@ run: .venv/.runtime $(BUILT) $(COMPILED) ## run everything until Ctrl-C, and pri
 	@exec $(PY) -m devservices run
 
 .PHONY: bench
-bench: .venv/.development $(BUILT) ## measure, and write the tables of docs/performance.md (only=create,open,list,start)
+bench: .venv/.development $(BUILT) ## measure, and write the tables of docs/performance.md (only=create,open,list,import,start)
 	@exec $(PY) -m benchmarks $(if $(only),only=$(only))
 
 ## ---- Tests

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from benchmarks.ground import Ground, ground
+from benchmarks.importing import importing
 from benchmarks.report import table, written
 from benchmarks.starting import starting
 from benchmarks.tables import Row, create, listing, opening
@@ -14,6 +15,7 @@ TABLES: Final[dict[str, Callable[[Ground], list[Row]]]] = {
     "create": create,
     "open": opening,
     "list": listing,
+    "import": importing,
     "start": starting,
 }
 PAGE: Final = CHECKOUT / "docs" / "performance.md"
