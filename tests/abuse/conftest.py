@@ -11,6 +11,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
 from annotations.actions.claims import highlight_claim
+from annotations.actions.contacts import log_contact
 from annotations.actions.exports import request_export
 from annotations.actions.imports import request_import
 from annotations.actions.persons import add_person
@@ -70,6 +71,10 @@ def at_work(
         "item": verdict.queue_items.get(),
         "account": people["lead"].account,
         "people": add_person(actor=people["lead"], fields={"name": "Jon Brandt"}),
+        "contact": log_contact(
+            actor=people["lead"], claim_id=claim.pk, fields={"none_because": "Nobody to ask."}
+        ),
+        "member": people["editor"],
         "source": add_source(actor=people["lead"], fields={"title": "A leaflet"})[0],
         "bare": highlight_claim(actor=people["lead"], article_id=article.pk, start=0, end=7),
     }
