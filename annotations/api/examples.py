@@ -143,3 +143,8 @@ SOURCE_IN: Final = _sent(
     },
 )
 SOURCE_CHANGE: Final = _sent("Who stands behind it", {"owner": "City of Tarnholm"})
+TOKEN_IN: Final = _sent("A token that reads", {"name": "Dashboard", "scopes": ["read"], "days": 30})
+MEMBER_IN: Final = _sent(
+    "An editor", {"email": "nora@news.example", "name": "Nora Lindqvist", "role": "editor"}
+)
+MEMBER_CHANGE: Final = _sent("Another role", {"role": "reviewer"})

@@ -63,14 +63,15 @@ def _relate(request: MemberRequest, claim_id: UUID, form: RelationForm) -> None:
 
 @member_required
 @require_POST
-def dissolve(request: MemberRequest, claim_id: UUID, relation_id: UUID) -> HttpResponse:
-    """Take a relation back; that it stood stays in the history."""
-    claim_detail(request.member, claim_id)
-    dissolve_relation(
+def dissolve(request: MemberRequest, relation_id: UUID) -> HttpResponse:
+    """Take a relation back; that it stood stays in the history. `claim` says from whose page."""
+    relation = dissolve_relation(
         actor=request.member, relation_id=relation_id, expected_version=version_seen(request)
     )
     messages.success(request, _("The relation was taken back."))
-    return redirect("web:claim", claim_id)
+    ends = {str(relation.claim_id), str(relation.other_id)}
+    back = request.POST.get("claim", "")
+    return redirect("web:claim", back if back in ends else relation.claim_id)
 
 
 @member_required

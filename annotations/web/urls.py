@@ -119,11 +119,7 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/contacts/new/", contacts.new_contact, name="contact-new"),
     path("contacts/<uuid:contact_id>/", contacts.edit_contact, name="contact"),
     path("claims/<uuid:claim_id>/relate/", relations.relate, name="claim-relate"),
-    path(
-        "claims/<uuid:claim_id>/relations/<uuid:relation_id>/dissolve/",
-        relations.dissolve,
-        name="relation-dissolve",
-    ),
+    path("relations/<uuid:relation_id>/dissolve/", relations.dissolve, name="relation-dissolve"),
     path("claims/<uuid:claim_id>/part/end/", relations.part_no_more, name="part-end"),
     path("submissions/<uuid:submission_id>/", submissions.one, name="submission"),
     path("people/new/", persons.new_person, name="person-new"),

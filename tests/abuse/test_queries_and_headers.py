@@ -60,7 +60,10 @@ def test_pages_take_every_query(at_work: AtWork, people: dict[str, Any], client:
         for path in ("articles/", "review/", "exports/", "exports/jobs/", "articles/import/"):
             query = dict.fromkeys(("q", "page", "status", "ordering", "from"), sent)
             response = client.get(f"/{path}", query)
-            assert response.status_code == 200, (path, text)
+            assert response.status_code in {200, 422}, (
+                path,
+                text,
+            )  # a filter may refuse it by field
             assert b"<script>alert" not in response.content, (path, text)
 
 

@@ -72,7 +72,7 @@ def everything(waiting: Any, article: Any, lead: Any, second: Any) -> dict[str, 
         "contact_id": log_contact(
             actor=second, claim_id=claim.pk, fields={"none_because": "Nobody to ask."}
         ).pk,
-        "relation_id": claim.pk,
+        "relation_id": claim.pk,  # none: 404 for everybody
         "submission_id": waiting.verdict.submissions.get().pk,
         "scale_id": RatingScale.objects.get(desk=lead.desk, is_default=True).pk,
         "policy_id": ReviewPolicy.objects.get(desk=lead.desk).pk,

@@ -11,6 +11,7 @@ from annotations import policies
 from annotations.actions import members as acts
 from annotations.actions import tokens as keys
 from annotations.actions.acts import Versions, found
+from annotations.api import examples
 from annotations.api.idempotency import Outcome
 from annotations.api.pagination import Pages
 from annotations.api.serializers.members import (
@@ -39,6 +40,7 @@ from annotations.queries import people
         description="A token can make one that may do no more than itself, and that ends with it at the latest.",
         operation_id="make_token",
         responses={201: NewTokenOut},
+        examples=[examples.TOKEN_IN],
     ),
 )
 class Tokens(Lists, Creates):
@@ -104,6 +106,7 @@ class OneToken(Reads, Removes):
         description="A mail tells them; the place opens once they accept.",
         operation_id="invite_member",
         responses={201: MemberOut},
+        examples=[examples.MEMBER_IN],
         extensions={"x-problems": ["not_permitted", "duplicate"]},
     ),
 )
@@ -144,6 +147,7 @@ class Members(Lists, Creates):
         operation_id="change_member",
         request=MemberChangeIn,
         responses=MemberOut,
+        examples=[examples.MEMBER_CHANGE],
         extensions={"x-problems": ["not_permitted", "wrong_state"]},
     ),
     delete=extend_schema(
