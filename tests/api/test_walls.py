@@ -10,6 +10,7 @@ from django.urls import get_resolver
 
 from annotations.actions.articles import add_article
 from annotations.actions.claims import highlight_claim
+from annotations.actions.contacts import log_contact
 from annotations.actions.evidence import attach_evidence
 from annotations.actions.exports import request_export
 from annotations.actions.imports import request_import
@@ -28,6 +29,9 @@ def ids(
     many = request_import(actor=editor, files=[SimpleUploadedFile("a.txt", b"The pier is new.")])
     token, _secret = issue_token(actor=editor, name="mine")
     return {
+        "contact": log_contact(
+            actor=editor, claim_id=claim.pk, fields={"none_because": "Nobody to ask."}
+        ).pk,
         "import": many.pk, "me": token.pk, "member": editor.pk,
         "article": article.pk, "claim": claim.pk, "evidence": evidence.pk, "verdict": verdict.pk, "export": job.pk,
         "person": OccurrenceSpeaker.objects.get().person_id, "source": evidence.source_id, "queue": None,
