@@ -21,7 +21,7 @@ from annotations.dispatch import Job, enqueue
 from annotations.domain.errors import InvalidError
 from annotations.domain.text import clean
 from annotations.domain.vocabulary import VerdictState
-from annotations.domain.workflow import SUMMARY_LIMIT, Move, advance, after_material_edit
+from annotations.domain.workflow import SUMMARY_LIMIT, Move, advance
 from annotations.models import Membership, Rating, Verdict
 
 FIELDS = {"rating", "summary", "justification", "language", "as_of"}
@@ -70,9 +70,7 @@ def revise_verdict(
     refuse_unknown(changes, FIELDS)
     _fill(actor, verdict, changes)
     if verdict.rating_id is None:
-        verdict.state = after_material_edit(
-            VerdictState(verdict.state)
-        )  # only drafts may lack a rating
+        verdict.state = VerdictState.DRAFT  # only drafts may lack a rating
     verdict.changed_by = actor.account
     verdict.save()
     refreshed(verdict, "state")

@@ -140,7 +140,7 @@ class Story:
             "stance": self.dice.choice(["supports", "refutes"]),
             "owner": self.dice.choice(["", "The port"]),
             "visibility": self.dice.choice(["public", "internal", "sealed"]),
-            "locator": {"page": self.dice.random()},
+            "locator": {"moment": self.dice.random()},
         }
         file = ContentFile(self.words().encode(), "count.txt") if self.dice.random() < 0.2 else None
         evidence.attach_evidence(
