@@ -38,7 +38,9 @@ def original(request: HttpRequest, file: Original, *, lost: str) -> HttpResponse
     }
     wanted = _range(request, file.size, headers["ETag"])
     if wanted is None:
-        return FileResponse(opened, content_type=file.media_type, headers=headers)
+        whole = FileResponse(opened, content_type=file.media_type, headers=headers)
+        whole.headers["Content-Disposition"] = headers["Content-Disposition"]
+        return whole
     first, last = wanted
     if first > last:
         opened.close()
@@ -53,8 +55,9 @@ def original(request: HttpRequest, file: Original, *, lost: str) -> HttpResponse
 
 def picture(stored: Any, *, lost: str) -> HttpResponseBase:
     """A picture that was drawn by us, shown in the page."""
-    headers = {**SAFE, "Content-Disposition": "inline"}
-    return FileResponse(_opened(stored, lost), content_type="image/webp", headers=headers)
+    response = FileResponse(_opened(stored, lost), content_type="image/webp", headers=SAFE)
+    response.headers["Content-Disposition"] = "inline"
+    return response
 
 
 def _opened(stored: Any, lost: str) -> IO[bytes]:

@@ -111,3 +111,10 @@ def test_sealing_moves_the_words_apart_and_cannot_be_undone(api: Any, evidence: 
     assert Evidence.objects.get(pk=evidence.pk).quote == ""
     response = api.patch(address, {"visibility": "public"}, api.get(address)["ETag"])
     assert response.json()["errors"].keys() == {"visibility"}
+
+
+def test_the_whole_file_is_a_download_too(api: Any, claim: Any) -> None:
+    form = {"file": SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n<html>"), "stance": "context"}
+    row = api.post(f"claims/{claim.pk}/evidence/", form, form=True).json()
+    whole = api.get(f"evidence/{row['id']}/file/")
+    assert whole["Content-Disposition"] == 'attachment; filename="a.png"'
