@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from annotations.api.documents import Document, Pages
 from annotations.api.views import (
+    all_evidence,
     articles,
     claims,
     contacts,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("claims/<uuid:id>/contacts/", contacts.Contacts.as_view(), name="claim-contacts"),
     path("claims/<uuid:id>/verdicts/", verdicts.DraftVerdict.as_view(), name="claim-verdicts"),
     path("claims/<uuid:id>/claimreview/", linked.ClaimReview.as_view(), name="claim-claimreview"),
+    path("evidence/", all_evidence.AllEvidence.as_view(), name="all-evidence"),
     path("evidence/<uuid:id>/", evidence.OneEvidence.as_view(), name="evidence"),
     path("evidence/<uuid:id>/file/", evidence.EvidenceFile.as_view(), name="evidence-file"),
     path(
@@ -56,6 +58,7 @@ urlpatterns = [
     path(
         "evidence/<uuid:id>/readers/", evidence.EvidenceReaders.as_view(), name="evidence-readers"
     ),
+    path("verdicts/", verdicts.Verdicts.as_view(), name="verdicts"),
     path("verdicts/<uuid:id>/", verdicts.OneVerdict.as_view(), name="verdict"),
     path("verdicts/<uuid:id>/submit/", verdicts.Submit.as_view(), name="verdict-submit"),
     path("verdicts/<uuid:id>/reviews/", verdicts.Reviews.as_view(), name="verdict-reviews"),

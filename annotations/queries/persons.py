@@ -68,13 +68,48 @@ def person_list(member: Membership) -> QuerySet[Person]:
     )
 
 
-def found_persons(member: Membership, *, q: str = "") -> QuerySet[Person]:
-    """The people whose names hold these letters, accents and case apart, or are much like them."""
+ORDERINGS: Final = {
+    "name": ("folded", "id"),
+    "-name": ("-folded", "-id"),
+    "-claims": ("-claims_count", "-id"),
+    "claims": ("claims_count", "id"),
+    "-said": ("-last_said", "-id"),
+    "said": ("last_said", "id"),
+}
+
+
+def found_persons(
+    member: Membership,
+    *,
+    q: str = "",
+    role: str = "",
+    has_claims: str = "",
+    matched: str = "",
+) -> QuerySet[Person]:
+    """The people the member sees, in no order.
+
+    `q` are letters of the name, accents and case apart, or a name much like it; `role` a part of a title or an
+    organisation; `matched` is "yes" for those entered twice.
+    """
     rows = person_list(member)
-    key = name_key(q) or q.casefold()
-    return (
-        rows.filter(Q(folded__contains=key) | Q(folded__trigram_word_similar=key)) if key else rows
-    )
+    if key := name_key(q) or q.casefold():
+        rows = rows.filter(Q(folded__contains=key) | Q(folded__trigram_word_similar=key))
+    if role:
+        titles = Q(title__unaccent__icontains=role) | Q(organisation__unaccent__icontains=role)
+        held = PersonRole.objects.filter(titles, person=OuterRef("pk"), removed_at=None)
+        spoke = OccurrenceSpeaker.objects.filter(
+            person=OuterRef("pk"),
+            removed_at=None,
+            role__unaccent__icontains=role,
+            occurrence__claim__in=Claim.objects.visible_to(member),
+        )
+        rows = rows.filter(Exists(held) | Exists(spoke))
+    if has_claims:
+        none = Q(claims_count=0)
+        rows = rows.filter(~none if has_claims == "yes" else none)
+    if matched:
+        rows = rows.filter(same_as__isnull=matched != "yes")
+    return rows
 
 
 def standing_roles() -> QuerySet[PersonRole]:

@@ -51,6 +51,33 @@ def items_of(member: Membership, slug: str) -> QuerySet[QueueItem]:
     )
 
 
+def waiting_items(
+    member: Membership, *, queue: str = "", kind: str = "", mine: str = "", overdue: str = ""
+) -> QuerySet[QueueItem]:
+    """The live items of all queues of the desk, in no order.
+
+    `mine` is "open" for those the member could judge, "held" for those they hold, "assigned" for those that wait
+    for them by name.
+    """
+    now = timezone.now()
+    rows = _shown(
+        open_to(member) if mine == "open" else QueueItem.objects.visible_to(member).live()
+    )
+    if mine == "held":
+        rows = rows.filter(
+            state=QueueItemState.LEASED, holder=member.account_id, lease_until__gt=now
+        )
+    elif mine == "assigned":
+        rows = rows.filter(assignee=member.account_id)
+    if queue:
+        rows = rows.filter(queue__slug=queue)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if overdue:
+        rows = rows.filter(due_at__lt=now) if overdue == "yes" else rows.filter(due_at__gte=now)
+    return rows
+
+
 def _shown(rows: QuerySet[QueueItem]) -> QuerySet[QueueItem]:
     return rows.select_related(
         "queue",

@@ -105,3 +105,15 @@ def _uses(member: Membership) -> dict[Any, dict[str, int]]:
 
 def _none() -> dict[str, int]:
     return {"all": 0, "drafts": 0, "judged": 0, "decided": 0}
+
+
+def every_rating(member: Membership) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The ratings of every scale the desk has had, by scale: (name, [(id, label)])."""
+    rows = RatingScale.objects.visible_to(member).prefetch_related("ratings")
+    return [
+        (
+            f"{scale.name} {scale.number}",
+            [(str(rating.pk), rating.label) for rating in scale.ratings.all()],
+        )
+        for scale in rows.order_by("retired_at", "name", "-number")
+    ]

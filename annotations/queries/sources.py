@@ -1,6 +1,7 @@
 """Sources: what can be cited, who stands behind it, and where it is used."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,9 +10,11 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from annotations.domain.errors import NotFoundError
+from annotations.domain.names import name_key, publisher_key
 from annotations.models import Claim, Evidence, Membership, Source
 from annotations.queries.evidence import source_row
 from annotations.queries.people import account_row
+from annotations.queries.search import matching
 
 SHOWN: Final = 100
 """Uses on the page of a source, at most."""
@@ -46,10 +49,48 @@ def source_list(member: Membership) -> QuerySet[Source]:
     )
 
 
-def found_sources(member: Membership, *, q: str = "") -> QuerySet[Source]:
-    """The sources whose title or address holds these words."""
-    rows = source_list(member)
-    return rows.filter(Q(title__unaccent__icontains=q) | Q(url__icontains=q)) if q else rows
+ORDERINGS: Final = {
+    "-created": ("-id",),
+    "created": ("id",),
+    "title": ("title", "id"),
+    "-title": ("-title", "-id"),
+    "-claims": ("-claims_count", "-id"),
+    "claims": ("claims_count", "id"),
+    "-published": ("-published_on", "-id"),
+    "published": ("published_on", "id"),
+}
+
+
+def found_sources(
+    member: Membership,
+    *,
+    q: str = "",
+    publisher: str = "",
+    owner: str = "",
+    person: str = "",
+    cited: str = "",
+    published_since: date | None = None,
+    published_until: date | None = None,
+) -> QuerySet[Source]:
+    """The sources the member sees, in no order. Publisher, owner and person are parts of names."""
+    rows = matching(source_list(member), member, "source", q)
+    if publisher:
+        key = publisher_key(publisher) or publisher.casefold()
+        rows = rows.filter(publisher__folded__contains=key)
+    if owner:
+        rows = rows.filter(
+            Q(owner__unaccent__icontains=owner) | Q(publisher__owner__unaccent__icontains=owner)
+        )
+    if person:
+        rows = rows.filter(person__folded__contains=name_key(person) or person.casefold())
+    if cited:
+        none = Q(claims_count=0)
+        rows = rows.filter(~none if cited == "yes" else none)
+    if published_since:
+        rows = rows.filter(published_on__gte=published_since)
+    if published_until:
+        rows = rows.filter(published_on__lte=published_until)
+    return rows
 
 
 def listed_source_row(source: Source) -> dict[str, Any]:

@@ -15,7 +15,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from annotations.domain.vocabulary import BlockKind, ExportState, Stance, VerdictState
+from annotations.domain.vocabulary import (
+    BlockKind,
+    ExportState,
+    ReviewOutcome,
+    Stance,
+    VerdictState,
+)
 from annotations.models.labels import label
 
 register = template.Library()
@@ -109,6 +115,14 @@ def export_chip(job: Mapping[str, Any]) -> SafeString:
         }
         return _chip("draft", "exclamation-triangle", words)
     return _chip(*EXPORT_LOOKS[job["state"]], label(ExportState, job["state"]))
+
+
+@register.simple_tag
+def review_chip(outcome: str) -> SafeString:
+    """What a reviewer decided."""
+    approved = outcome == ReviewOutcome.APPROVE
+    look = LOOKS[VerdictState.APPROVED if approved else VerdictState.CHANGES_REQUESTED]
+    return _chip(*look, label(ReviewOutcome, outcome))
 
 
 @register.simple_tag

@@ -4,10 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations import policies
@@ -25,28 +25,40 @@ from annotations.domain.vocabulary import ReviewOutcome
 from annotations.queries import queues as queue_queries
 from annotations.queries import reviews as review_queries
 from annotations.queries.judged import changed_since, item_now
+from annotations.web.forms.finding import QueueFilterForm
 from annotations.web.forms.merging import Clash
 from annotations.web.forms.refusals import sentence, tell
 from annotations.web.forms.reviews import DecisionForm
+from annotations.web.listing import Listing
 from annotations.web.membership import MemberRequest, member_required
 
 QUEUE = "review"
-ON_A_PAGE = 50
 INVALID, REFUSED, CONFLICT, STALE = 422, 403, 409, 412
+
+WAITING = Listing(
+    name="review",
+    form=QueueFilterForm,
+    orders={
+        "rank": (_lazy("As it should be judged"), ("rank_at", "id")),
+        "due": (_lazy("Earliest due first"), ("due_at", "id")),
+        "-submitted": (_lazy("Newest first"), ("-id",)),
+        "submitted": (_lazy("Waiting longest first"), ("id",)),
+    },
+    question=queue_queries.waiting_items,
+)
 
 
 @member_required
 @require_safe
 def queue(request: MemberRequest) -> HttpResponse:
     """What waits for a review, in order, with the reasons for the order."""
-    pages = Paginator(queue_queries.items_of(request.member, QUEUE), ON_A_PAGE)
-    page = pages.get_page(request.GET.get("page"))
+    page = WAITING.page(request)
     context = {
         "page": page,
-        "items": [queue_queries.item_row(item, request.member) for item in page],
+        "items": [queue_queries.item_row(item, request.member) for item in page.rows],
         "may_take": policies.may_take(request.member),
     }
-    return render(request, "review/queue.html", context)
+    return render(request, "review/queue.html", context, status=INVALID if page.refusal else 200)
 
 
 @member_required

@@ -34,6 +34,8 @@ PAGES = {
     "people",
     "queue-items",
     "sources",
+    "all-evidence",
+    "verdicts",
 }
 """Lists a page at a time: what they show is in no one's version."""
 QUESTIONS = {"article-changes"}
@@ -174,6 +176,8 @@ def world(
         "notifications-read": Address("notifications/read/"),
         "claim-verdicts": Address(f"{one}verdicts/", {"summary": "Half right."}),
         "claim-claimreview": Address(f"claims/{approved.claim_id}/claimreview/"),
+        "all-evidence": Address("evidence/"),
+        "verdicts": Address("verdicts/"),
         "evidence": Address(f"evidence/{evidence.pk}/", change={"note": "From the port."}),
         "evidence-file": Address(f"evidence/{filed.pk}/file/"),
         "evidence-preview": Address(f"evidence/{filed.pk}/preview/"),

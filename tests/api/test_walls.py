@@ -82,11 +82,13 @@ def test_lists_of_strangers_are_empty(
     for address in (
         "articles/",
         "claims/",
+        "evidence/",
         "exports/",
         "imports/",
         "people/",
         "queues/review/items/",
         "sources/",
+        "verdicts/",
     ):
         assert outside.get(address).json() == {"next": None, "previous": None, "results": []}
     assert outside.get("queues/").json()["results"][0]["waiting"] == 0

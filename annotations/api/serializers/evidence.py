@@ -194,3 +194,9 @@ class EvidenceOut(Out):
     calculation = CalculationOut(allow_null=True)
     note = serializers.CharField()
     file = FileOut(allow_null=True)
+
+
+class ListedEvidenceOut(EvidenceOut):
+    """One piece of evidence in the list over all claims."""
+
+    statement = serializers.CharField(help_text="What the claim says.")

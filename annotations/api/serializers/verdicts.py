@@ -110,3 +110,25 @@ class RecordedReviewOut(ReviewOut):
     """A review just given, and the verdict as it stands after it."""
 
     verdict = VerdictDetailOut()
+
+
+class ListedVerdictOut(Out):
+    """One verdict of the list; `GET verdicts/{id}/` tells the rest."""
+
+    id = serializers.UUIDField()
+    claim = serializers.UUIDField()
+    statement = serializers.CharField()
+    rating = RatingOut(allow_null=True)
+    summary = serializers.CharField()
+    language = serializers.CharField()
+    as_of = serializers.DateField(allow_null=True)
+    state = Word(VerdictState)
+    author = PersonOut()
+    waits_since = serializers.DateTimeField(
+        allow_null=True, help_text="Since when it is in review."
+    )
+    due_at = serializers.DateTimeField(allow_null=True)
+    late = serializers.BooleanField()
+    changed = serializers.BooleanField(help_text="The claim changed after it was last submitted.")
+    created_at = serializers.DateTimeField()
+    etag = serializers.CharField()

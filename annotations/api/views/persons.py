@@ -1,10 +1,10 @@
 """People who are quoted or who are sources: listed, entered, read and put right."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from annotations.actions import persons as acts
 from annotations.actions.acts import Versions
@@ -19,9 +19,22 @@ from annotations.api.serializers.persons import (
     QuotedPersonOut,
 )
 from annotations.api.views.base import Changes, Creates, Lists, MemberView
-from annotations.api.views.parameters import text_of
+from annotations.api.views.filtering import (
+    described,
+    filters_of,
+    ordering_of,
+    words,
+    yes_or_no,
+)
 from annotations.models import Person
 from annotations.queries import persons as questions
+
+FILTERS: Final = {
+    "q": words("A part of the name, or nearly; accents do not matter."),
+    "role": words("A part of a role or an organisation."),
+    "has_claims": yes_or_no("Quoted on a claim."),
+    "matched": yes_or_no("Marked as the same as another person."),
+}
 
 
 class ShowsPerson(MemberView):
@@ -37,9 +50,7 @@ class ShowsPerson(MemberView):
         summary="The people who are quoted or who are sources",
         operation_id="people",
         responses=QuotedPersonOut(many=True),
-        parameters=[
-            OpenApiParameter("q", description="A part of the name; accents do not matter.")
-        ],
+        parameters=described(FILTERS, questions.ORDERINGS, "name"),
     ),
     post=extend_schema(
         summary="Enter a person",
@@ -57,9 +68,14 @@ class People(ShowsPerson, Lists, Creates):
     serializer_class = PersonIn
     location = "person"
 
+    @property
+    def page_ordering(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The keys of the ordering asked for."""
+        return ordering_of(self.request, questions.ORDERINGS, "name")
+
     def get_queryset(self) -> QuerySet[Person]:
         """The people asked for."""
-        return questions.found_persons(self.member, q=text_of(self.request, "q"))
+        return questions.found_persons(self.member, **filters_of(self.request, FILTERS))
 
     def row(self, item: Person) -> dict[str, Any]:
         """One person."""

@@ -1,11 +1,10 @@
 """Sources: listed, entered, read and put right."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import (
-    OpenApiParameter,
     OpenApiResponse,
     extend_schema,
     extend_schema_view,
@@ -19,9 +18,26 @@ from annotations.api.idempotency import Outcome
 from annotations.api.pagination import Pages
 from annotations.api.serializers.sources import SourceDetailOut, SourceIn, SourceRowOut
 from annotations.api.views.base import Changes, Creates, Lists, MemberView
-from annotations.api.views.parameters import text_of
+from annotations.api.views.filtering import (
+    day,
+    described,
+    filters_of,
+    ordering_of,
+    words,
+    yes_or_no,
+)
 from annotations.models import Source
 from annotations.queries import sources as questions
+
+FILTERS: Final = {
+    "q": words("Words of title or address."),
+    "publisher": words("Part of the publisher's name."),
+    "owner": words("Part of the owner's name."),
+    "person": words("Part of the name of the person who is the source."),
+    "cited": yes_or_no("Cited on a claim."),
+    "published_since": day("Published on this day or later."),
+    "published_until": day("Published on this day or earlier."),
+}
 
 
 class ShowsSource(MemberView):
@@ -37,7 +53,7 @@ class ShowsSource(MemberView):
         summary="The sources of the desk",
         operation_id="sources",
         responses=SourceRowOut(many=True),
-        parameters=[OpenApiParameter("q", description="Words of title or address.")],
+        parameters=described(FILTERS, questions.ORDERINGS, "-created"),
     ),
     post=extend_schema(
         summary="Enter a source",
@@ -58,9 +74,14 @@ class Sources(ShowsSource, Lists, Creates):
     serializer_class = SourceIn
     location = "source"
 
+    @property
+    def page_ordering(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The keys of the ordering asked for."""
+        return ordering_of(self.request, questions.ORDERINGS, "-created")
+
     def get_queryset(self) -> QuerySet[Source]:
         """The sources asked for."""
-        return questions.found_sources(self.member, q=text_of(self.request, "q"))
+        return questions.found_sources(self.member, **filters_of(self.request, FILTERS))
 
     def row(self, item: Source) -> dict[str, Any]:
         """One source."""

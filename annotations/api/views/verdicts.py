@@ -1,8 +1,9 @@
 """Verdicts: drafted, read, revised, submitted and reviewed."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from annotations.actions import reviews
@@ -11,15 +12,42 @@ from annotations.actions.acts import Versions
 from annotations.api import examples
 from annotations.api.conditional import tag_of_whole, version_if_sent
 from annotations.api.idempotency import Outcome
+from annotations.api.pagination import Pages
 from annotations.api.serializers.verdicts import (
+    ListedVerdictOut,
     RecordedReviewOut,
     ReviewIn,
     VerdictDetailOut,
     VerdictIn,
 )
-from annotations.api.views.base import Changes, Creates, MemberView, Removes
+from annotations.api.views.base import Changes, Creates, Lists, MemberView, Removes
+from annotations.api.views.filtering import (
+    day,
+    described,
+    filters_of,
+    ordering_of,
+    row,
+    value_of,
+    words,
+    yes_or_no,
+)
+from annotations.domain.vocabulary import VerdictState
+from annotations.models import Verdict
 from annotations.queries.people import account_row
+from annotations.queries.verdict_list import ORDERINGS, listed_verdict_row, verdict_list
 from annotations.queries.verdicts import verdict_detail
+
+FILTERS: Final = {
+    "q": words("Words of summary or justification."),
+    "state": value_of(VerdictState),
+    "rating": row("The id of a rating."),
+    "author": row("The id of an account."),
+    "stands": yes_or_no("Approved and unchanged since; `no`: changed since it was submitted."),
+    "overdue": yes_or_no("Its review is overdue."),
+    "language": words("The language, such as `en`."),
+    "as_of_since": day("As of this day or later."),
+    "as_of_until": day("As of this day or earlier."),
+}
 
 
 class ShowsVerdict(MemberView):
@@ -28,6 +56,33 @@ class ShowsVerdict(MemberView):
     def etag(self, body: Mapping[str, Any]) -> str | None:
         """Reviews, submission and permits show too: the row's version alone would not tell that they changed."""
         return tag_of_whole(body["etag"], body) if "etag" in body else None
+
+
+@extend_schema_view(
+    get=extend_schema(
+        summary="The verdicts of the desk",
+        operation_id="verdicts",
+        responses=ListedVerdictOut(many=True),
+        parameters=described(FILTERS, ORDERINGS, "-created"),
+    )
+)
+class Verdicts(Lists):
+    """The verdicts of the desk."""
+
+    pagination_class = Pages
+
+    @property
+    def page_ordering(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The keys of the ordering asked for."""
+        return ordering_of(self.request, ORDERINGS, "-created")
+
+    def get_queryset(self) -> QuerySet[Verdict]:
+        """The verdicts asked for."""
+        return verdict_list(self.member, **filters_of(self.request, FILTERS))
+
+    def row(self, item: Verdict) -> dict[str, Any]:
+        """One verdict."""
+        return listed_verdict_row(item)
 
 
 @extend_schema_view(
