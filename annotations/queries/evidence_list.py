@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from annotations.domain.names import name_key
 from annotations.domain.vocabulary import Visibility
 from annotations.models import Claim, Evidence, Membership, Verdict
-from annotations.queries.evidence import evidence_row
+from annotations.queries.evidence import evidence_row, with_words
 from annotations.queries.search import matching
 
 OPEN: Final = "open"
@@ -63,12 +63,7 @@ def evidence_list(
 
 def _seen(member: Membership) -> QuerySet[Evidence]:
     claims = Claim.objects.visible_to(member).standing()
-    return (
-        Evidence.objects.attached()
-        .filter(claim__in=claims)
-        .select_related("claim", "source__publisher", "snapshot", "made_by", "sealed")
-        .prefetch_related("access")
-    )
+    return with_words(Evidence.objects.attached().filter(claim__in=claims)).select_related("claim")
 
 
 def _open(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:

@@ -286,6 +286,23 @@ export interface paths {
         patch: operations["change_contact"];
         trace?: never;
     };
+    "/api/v1/evidence/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The evidence over all claims */
+        get: operations["all_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evidence/{id}/": {
         parameters: {
             query?: never;
@@ -871,6 +888,23 @@ export interface paths {
          * @description Of one that is cited only the owner (`wrong_state` for the rest).
          */
         patch: operations["change_source"];
+        trace?: never;
+    };
+    "/api/v1/verdicts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The verdicts of the desk */
+        get: operations["verdicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/verdicts/{id}/": {
@@ -1636,6 +1670,78 @@ export interface components {
          * @enum {string}
          */
         Level: "low" | "medium" | "high";
+        /** @description One piece of evidence in the list over all claims. */
+        ListedEvidenceOut: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            claim: string;
+            kind: components["schemas"]["EvidenceKind"];
+            stance: components["schemas"]["Stance"];
+            visibility: components["schemas"]["Visibility"];
+            terms: components["schemas"]["Terms"];
+            /** Format: date */
+            obtained_on: string | null;
+            obtained_by: components["schemas"]["PersonOut"] | null;
+            created_by: components["schemas"]["PersonOut"];
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date
+             * @description Since when words are withheld by an order; blocks stand in their place.
+             */
+            withheld_on: string | null;
+            etag: string;
+            sealed: boolean;
+            readable: boolean;
+            url: string;
+            source: components["schemas"]["SourceOut"] | null;
+            quote: string;
+            quote_language: string;
+            quote_typed: boolean;
+            locator: {
+                [key: string]: unknown;
+            };
+            /** @description The locator in words. */
+            place: string;
+            /** @description The address, leading to the place where it can. */
+            place_url: string;
+            informant: string;
+            channel: components["schemas"]["Channel"] | components["schemas"]["BlankEnum"];
+            calculation: components["schemas"]["CalculationOut"] | null;
+            note: string;
+            file: components["schemas"]["FileOut"] | null;
+            /** @description What the claim says. */
+            statement: string;
+        };
+        /** @description One verdict of the list; `GET verdicts/{id}/` tells the rest. */
+        ListedVerdictOut: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            claim: string;
+            statement: string;
+            rating: components["schemas"]["RatingOut"] | null;
+            summary: string;
+            language: string;
+            /** Format: date */
+            as_of: string | null;
+            state: components["schemas"]["VerdictState"];
+            author: components["schemas"]["PersonOut"];
+            /**
+             * Format: date-time
+             * @description Since when it is in review.
+             */
+            waits_since: string | null;
+            /** Format: date-time */
+            due_at: string | null;
+            late: boolean;
+            /** @description The claim changed after it was last submitted. */
+            changed: boolean;
+            /** Format: date-time */
+            created_at: string;
+            etag: string;
+        };
         /** @description A claim that is not in the file, and why. The last one of many has no claim but says how many `more`. */
         LossOut: {
             /** Format: uuid */
@@ -1870,6 +1976,20 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["ImportRowOut"][];
+        };
+        PaginatedListedEvidenceOutList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["ListedEvidenceOut"][];
+        };
+        PaginatedListedVerdictOutList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["ListedVerdictOut"][];
         };
         PaginatedMemberOutList: {
             /** Format: uri */
@@ -5353,6 +5473,105 @@ export interface operations {
             };
         };
     };
+    all_evidence: {
+        parameters: {
+            query?: {
+                /** @description The id of an account. */
+                added_by?: string;
+                /** @description The state of the claim's verdict. */
+                claim_state?: "approved" | "changes_requested" | "corrected" | "disputed" | "draft" | "in_review" | "open" | "published" | "retracted" | "submitted" | "withdrawn" | "withheld";
+                /** @description Where the page begins; taken from `next` or `previous`. */
+                cursor?: string;
+                /** @description With an address of its own or of its source. */
+                has_address?: "no" | "yes";
+                /** @description With a file. */
+                has_file?: "no" | "yes";
+                kind?: "calculation" | "dataset" | "document" | "email" | "image" | "interview" | "recording" | "web";
+                /** @description Rows a page; more than 500 counts as 500. */
+                limit?: number;
+                /** @description Obtained on this day or later. */
+                obtained_since?: string;
+                /** @description Obtained on this day or earlier. */
+                obtained_until?: string;
+                ordering?: "-created" | "-obtained" | "created" | "obtained";
+                /** @description Words of quote, note or source. Sealed words are not searched. */
+                q?: string;
+                /** @description Part of the source's title, publisher or owner. */
+                source?: string;
+                stance?: "context" | "refutes" | "supports";
+                terms?: "background" | "off_record" | "on_record";
+                visibility?: "internal" | "public" | "sealed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedListedEvidenceOutList"];
+                };
+            };
+            /** @description Unauthorized: `not_authenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `not_permitted` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: `invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `throttled` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: `server_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     evidence: {
         parameters: {
             query?: never;
@@ -8532,10 +8751,17 @@ export interface operations {
             query?: {
                 /** @description Where the page begins; taken from `next` or `previous`. */
                 cursor?: string;
+                /** @description Quoted on a claim. */
+                has_claims?: "no" | "yes";
                 /** @description Rows a page; more than 500 counts as 500. */
                 limit?: number;
-                /** @description A part of the name; accents do not matter. */
+                /** @description Marked as the same as another person. */
+                matched?: "no" | "yes";
+                ordering?: "-claims" | "-name" | "-said" | "claims" | "name" | "said";
+                /** @description A part of the name, or nearly; accents do not matter. */
                 q?: string;
+                /** @description A part of a role or an organisation. */
+                role?: string;
             };
             header?: never;
             path?: never;
@@ -9460,10 +9686,23 @@ export interface operations {
     sources: {
         parameters: {
             query?: {
+                /** @description Cited on a claim. */
+                cited?: "no" | "yes";
                 /** @description Where the page begins; taken from `next` or `previous`. */
                 cursor?: string;
                 /** @description Rows a page; more than 500 counts as 500. */
                 limit?: number;
+                ordering?: "-claims" | "-created" | "-published" | "-title" | "claims" | "created" | "published" | "title";
+                /** @description Part of the owner's name. */
+                owner?: string;
+                /** @description Part of the name of the person who is the source. */
+                person?: string;
+                /** @description Published on this day or later. */
+                published_since?: string;
+                /** @description Published on this day or earlier. */
+                published_until?: string;
+                /** @description Part of the publisher's name. */
+                publisher?: string;
                 /** @description Words of title or address. */
                 q?: string;
             };
@@ -9876,6 +10115,102 @@ export interface operations {
             };
             /** @description Precondition Required: `precondition_required` */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `throttled` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: `server_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verdicts: {
+        parameters: {
+            query?: {
+                /** @description As of this day or later. */
+                as_of_since?: string;
+                /** @description As of this day or earlier. */
+                as_of_until?: string;
+                /** @description The id of an account. */
+                author?: string;
+                /** @description Where the page begins; taken from `next` or `previous`. */
+                cursor?: string;
+                /** @description The language, such as `en`. */
+                language?: string;
+                /** @description Rows a page; more than 500 counts as 500. */
+                limit?: number;
+                ordering?: "-as_of" | "-created" | "as_of" | "created" | "due" | "waiting";
+                /** @description Its review is overdue. */
+                overdue?: "no" | "yes";
+                /** @description Words of summary or justification. */
+                q?: string;
+                /** @description The id of a rating. */
+                rating?: string;
+                /** @description Approved and unchanged since; `no`: changed since it was submitted. */
+                stands?: "no" | "yes";
+                state?: "approved" | "changes_requested" | "corrected" | "disputed" | "draft" | "in_review" | "published" | "retracted" | "submitted" | "withdrawn" | "withheld";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedListedVerdictOutList"];
+                };
+            };
+            /** @description Unauthorized: `not_authenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `not_permitted` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: `invalid` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

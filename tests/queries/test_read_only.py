@@ -20,6 +20,7 @@ from annotations.queries import (
     articles,
     claim_lists,
     claims,
+    evidence_list,
     exports,
     imports,
     judged,
@@ -28,9 +29,11 @@ from annotations.queries import (
     policies,
     queues,
     ratings,
+    review_list,
     reviews,
     sources,
     timeline,
+    verdict_list,
     verdicts,
 )
 
@@ -84,6 +87,18 @@ def all_of(member: Any, article: Any, verdict: Any, item: Any) -> dict[str, Call
             sources.listed_source_row(row) for row in sources.found_sources(member, q="number")
         ],
         "source": lambda: read(sources.source_page(member, sources.source_list(member)[0].pk)),
+        "evidence of the desk": lambda: [
+            evidence_list.listed_evidence_row(row, member)
+            for row in evidence_list.evidence_list(member, q="number", claim_state="submitted")
+        ],
+        "verdicts of the desk": lambda: [
+            verdict_list.listed_verdict_row(row)
+            for row in verdict_list.verdict_list(member, state="submitted", overdue="no")
+        ],
+        "reviews given": lambda: [
+            review_list.review_row(row) for row in review_list.review_list(member, q="number")
+        ],
+        "ratings of every scale": lambda: ratings.every_rating(member),
         "queues": lambda: queues.queue_list(member),
         "items": lambda: [
             queues.item_row(row, member) for row in queues.items_of(member, "review")
@@ -191,6 +206,9 @@ def test_another_desk_sees_no_row(stranger: Any, article: Any, verdict: Any, que
         "claim list",
         "people",
         "sources",
+        "evidence of the desk",
+        "verdicts of the desk",
+        "reviews given",
         "history",
         "items",
         "exports",
