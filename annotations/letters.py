@@ -14,11 +14,12 @@ from django.core import signing
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext, override
 
 from annotations.domain.vocabulary import MailKind, NoticeKind
-from annotations.models import Account, Mail, Membership
+from annotations.models import Account, Mail, Membership, Notification
 from annotations.models.labels import label
 
 SALT: Final = "annotations.letters"
@@ -126,11 +127,19 @@ def _notice(mail: Mail) -> dict[str, Any]:
 def _addressee(mail: Mail) -> Account | None:
     """Whose mail it is. An address that is somebody else's already is not asked to confirm anything."""
     named = Account.objects.filter(email__iexact=mail.to, is_active=True, is_system=False).first()
+    if mail.notice is not None and not _still_there(mail.notice):
+        return None
     if mail.account is None:
         return named
     if mail.kind == MailKind.ADDRESS and (named is not None or mail.account.new_email != mail.to):
         return None
     return mail.account
+
+
+def _still_there(notice: Notification) -> bool:
+    """Whether who is told has a place on the desk still: they may have left while the mail waited."""
+    there = Membership.objects.active(timezone.now())
+    return there.filter(desk=notice.desk_id, account=notice.account_id).exists()
 
 
 def _subject(kind: MailKind, membership: Membership | None) -> str:
