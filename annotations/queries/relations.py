@@ -4,7 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
+from annotations.domain.errors import NotFoundError
 from annotations.domain.vocabulary import VerdictState
 from annotations.models import Claim, Membership, Relation, Verdict
 from annotations.queries.people import account_row
@@ -17,6 +19,15 @@ def relations_among(one: UUID, other: UUID) -> QuerySet[Relation]:
     """The relations that stand between two claims, whoever of them comes first."""
     pairs = Q(claim=one, other=other) | Q(claim=other, other=one)
     return Relation.objects.filter(pairs, dissolved_at=None)
+
+
+def relation_of(member: Membership, relation_id: UUID) -> Relation:
+    """One relation between claims the member sees, taken back or not; or NotFoundError."""
+    seen = Claim.objects.visible_to(member)
+    relation = Relation.objects.filter(pk=relation_id, claim__in=seen, other__in=seen).first()
+    if relation is None:
+        raise NotFoundError(_("There is no such relation on this desk."))
+    return relation
 
 
 def relations_of(member: Membership, claim_id: UUID | str) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Putting a claim right without the workbench: what is said of it, and where it was made."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from annotations import policies
 from annotations.actions.claims import add_occurrence, correct_occurrence, reword_claim
 from annotations.domain.errors import DomainError, StaleError
+from annotations.domain.vocabulary import Form, OutletPosition, Precision
 from annotations.models import Claim
 from annotations.queries.approvers import approvers_after_edit
 from annotations.queries.claim_parts import occurrence_row
@@ -29,6 +30,12 @@ from annotations.web.forms.refusals import tell
 from annotations.web.membership import MemberRequest, member_required
 
 INVALID, STALE = 422, 412
+# What the menus say of a new place: without it a browser sends their first words, as if somebody had chosen them.
+AS_BEGUN: Final = {
+    "form": Form.VERBATIM.value,
+    "said_precision": Precision.UNKNOWN.value,
+    "outlet_position": OutletPosition.REPORTS.value,
+}
 
 
 @member_required
@@ -60,7 +67,7 @@ def new_occurrence(request: MemberRequest, claim_id: UUID) -> HttpResponse:
     """Another place where it was made: a post, a picture, a video, a speech."""
     claim = claim_detail(request.member, claim_id)
     _may_edit(request, claim_id)
-    begun = {"language": claim["statement_language"]}
+    begun = {"language": claim["statement_language"], **AS_BEGUN}
     form = OccurrenceForm(request.POST or None, initial=begun)
 
     def save() -> None:

@@ -47,7 +47,7 @@ def withdraw(request: MemberRequest, claim_id: UUID) -> HttpResponse:
             actor=request.member, claim_id=claim_id, expected_version=version_seen(request)
         )
     except (StaleError, WrongStateError) as refusal:
-        return _as_it_stands(request, claim_id, refusal)
+        return as_it_stands(request, claim_id, refusal)
     messages.success(request, _("The claim was withdrawn. It can still be read here."))
     return redirect("web:claim", claim_id)
 
@@ -65,7 +65,7 @@ def triage(request: MemberRequest, claim_id: UUID) -> HttpResponse:
         more = {"triaged": {**given, "error": sentence(refusal)}}
         return _page(request, claim_id, status=INVALID, **more)
     except WrongStateError as refusal:
-        return _as_it_stands(request, claim_id, refusal)
+        return as_it_stands(request, claim_id, refusal)
     messages.success(request, _("The decision is noted."), extra_tags=f"triage-{claim_id}")
     return redirect("web:claim", claim_id)
 
@@ -80,12 +80,12 @@ def give_up_verdict(request: MemberRequest, verdict_id: UUID) -> HttpResponse:
             actor=request.member, verdict_id=verdict_id, expected_version=version_seen(request)
         )
     except (StaleError, WrongStateError) as refusal:
-        return _as_it_stands(request, claim_id, refusal)
+        return as_it_stands(request, claim_id, refusal)
     messages.success(request, _("The verdict was withdrawn. Another one may be drafted."))
     return redirect("web:claim", claim_id)
 
 
-def _as_it_stands(request: MemberRequest, claim_id: UUID, refusal: DomainError) -> HttpResponse:
+def as_it_stands(request: MemberRequest, claim_id: UUID, refusal: DomainError) -> HttpResponse:
     """The refusal above the claim as it is now, from where one may decide again."""
     messages.error(request, sentence(refusal))
     return _page(request, claim_id, status=STALE if isinstance(refusal, StaleError) else CONFLICT)

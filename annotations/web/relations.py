@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotations import policies
 from annotations.actions.claims import reword_claim
 from annotations.actions.relations import dissolve_relation, relate_claims
-from annotations.domain.errors import DomainError
+from annotations.domain.errors import DomainError, StaleError, WrongStateError
 from annotations.domain.vocabulary import RelationKind
 from annotations.models import Claim
 from annotations.queries.claims import claim_detail
-from annotations.queries.relations import claims_like
+from annotations.queries.relations import claims_like, relation_of
+from annotations.web.claims import as_it_stands
 from annotations.web.forms.refusals import tell
 from annotations.web.forms.relations import RelationForm
 from annotations.web.membership import MemberRequest, member_required, version_seen
@@ -64,23 +65,30 @@ def _relate(request: MemberRequest, claim_id: UUID, form: RelationForm) -> None:
 @member_required
 @require_POST
 def dissolve(request: MemberRequest, relation_id: UUID) -> HttpResponse:
-    """Take a relation back; that it stood stays in the history. `claim` says from whose page."""
-    relation = dissolve_relation(
-        actor=request.member, relation_id=relation_id, expected_version=version_seen(request)
-    )
+    """Take a relation back; that it stood stays in the history. `claim` says from whose page it is done."""
+    relation = relation_of(request.member, relation_id)
+    from_other = request.POST.get("claim") == str(relation.other_id)
+    claim_id = relation.other_id if from_other else relation.claim_id
+    try:
+        dissolve_relation(
+            actor=request.member, relation_id=relation_id, expected_version=version_seen(request)
+        )
+    except (StaleError, WrongStateError) as refusal:
+        return as_it_stands(request, claim_id, refusal)
     messages.success(request, _("The relation was taken back."))
-    ends = {str(relation.claim_id), str(relation.other_id)}
-    back = request.POST.get("claim", "")
-    return redirect("web:claim", back if back in ends else relation.claim_id)
+    return redirect("web:claim", claim_id)
 
 
 @member_required
 @require_POST
 def part_no_more(request: MemberRequest, claim_id: UUID) -> HttpResponse:
     """The claim is no part of another one any more."""
-    reword_claim(
-        actor=request.member, claim_id=claim_id, expected_version=version_seen(request),
-        changes={"parent": None},
-    )  # fmt: skip
+    try:
+        reword_claim(
+            actor=request.member, claim_id=claim_id, expected_version=version_seen(request),
+            changes={"parent": None},
+        )  # fmt: skip
+    except (StaleError, WrongStateError) as refusal:
+        return as_it_stands(request, claim_id, refusal)
     messages.success(request, _("The claim stands by itself now."))
     return redirect("web:claim", claim_id)
