@@ -15,7 +15,7 @@ from annotations.domain.errors import DomainError, StaleError
 from annotations.models import Claim
 from annotations.queries.claims import claim_detail
 from annotations.queries.contacts import contact_of, contact_row
-from annotations.web.forms.contacts import ContactForm, as_sent, contact_values
+from annotations.web.forms.contacts import ContactForm, contact_values
 from annotations.web.forms.merging import merged
 from annotations.web.forms.refusals import tell
 from annotations.web.membership import MemberRequest, member_required
@@ -62,7 +62,7 @@ def edit_contact(request: MemberRequest, contact_id: UUID) -> HttpResponse:
         except StaleError:
             theirs = contact_values(contact_row(contact_of(request.member, contact_id)))
             data, clashes = merged(form, theirs)
-            both = ContactForm(as_sent(data))
+            both = ContactForm(data)
             return _page(request, claim_id, both, keep=keep, status=STALE, clashes=clashes)
         except DomainError as refusal:
             tell(form, refusal)

@@ -5,14 +5,12 @@ from typing import Any, Final
 
 from django import forms
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.labels import Words
-from annotations.web.forms.merging import VersionedForm
+from annotations.web.forms.merging import MINUTE, VersionedForm
 
 LINE: Final = {"class": "form-control", "dir": "auto"}
-MINUTE: Final = "%Y-%m-%dT%H:%M"
 TIMES: Final = ("sent_at", "deadline", "replied_at")
 
 
@@ -81,18 +79,3 @@ def contact_values(row: dict[str, Any]) -> dict[str, Any]:
 
 def _minute(moment: datetime | None) -> datetime | None:
     return moment and moment.replace(second=0, microsecond=0)
-
-
-def as_sent(data: dict[str, Any]) -> dict[str, Any]:
-    """The data of a form with its moments as a browser sends them."""
-    moments = {
-        key: parse_datetime(data.get(key) or "")
-        for name in TIMES
-        for key in (name, f"initial-{name}")
-    }
-    shown = {
-        key: timezone.localtime(moment).strftime(MINUTE)
-        for key, moment in moments.items()
-        if moment
-    }
-    return {**data, **shown}

@@ -1,15 +1,19 @@
 """A form that was filled in while somebody else changed the row: both texts, and mine kept in the form."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import Any, Final, NamedTuple
 
 from django import forms
+from django.utils import timezone
 
 from annotations.domain.differences import Part, differences
 from annotations.models.labels import Words
 
 VERSION = "version"
 NEVER = 0
+MINUTE: Final = "%Y-%m-%dT%H:%M"
+"""Moments as a browser sends them, in the zone the page is read in."""
 
 
 class VersionedForm(forms.Form):
@@ -59,10 +63,16 @@ def merged(form: VersionedForm, theirs: Mapping[str, Any]) -> tuple[dict[str, An
         data[form.add_initial_prefix(name)] = _plain(theirs[name])
         if name in typed:
             label = form.fields[name].label or name
-            both = differences(_plain(typed[name]), _plain(theirs[name]))
+            both = differences(_shown(typed[name]), _shown(theirs[name]))
             clashes.append(Clash(name, label, *both))
     return data, clashes
 
 
+def _shown(value: Any) -> str:
+    return _plain(value).replace("T", " ") if isinstance(value, datetime) else _plain(value)
+
+
 def _plain(value: Any) -> str:
+    if isinstance(value, datetime):
+        return timezone.localtime(value).strftime(MINUTE)
     return "" if value is None else str(value)
