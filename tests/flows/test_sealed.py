@@ -201,6 +201,8 @@ def read_by(member: Any, story: Story, article: Any) -> Iterator[tuple[str, str,
     export = ExportJob.objects.filter(desk=member.desk).latest("id").pk
     rows = {"article": article.pk, "claim": claim, "evidence": story.filed[0], "verdict": verdict}
     rows["picture"] = "1-small"
+    rows["submission"] = story.verdict.submissions.latest("id").pk
+    rows["occurrence"] = story.verdict.claim.occurrences.latest("id").pk
     rows |= {"item": QueueItem.objects.latest("id").pk, "export": export}
     known = Filled("", {kind: str(pk) for kind, pk in rows.items()})
     for route in all_routes():
