@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations import policies
 from annotations.actions import audit
 from annotations.actions.acts import Versions, act, locked, refreshed, refuse_unknown
 from annotations.actions.audit import Line
+from annotations.actions.versions import made_default, newest_version, replaced, retired
 from annotations.domain.consensus import policy_problems
-from annotations.domain.errors import InvalidError, StaleError
+from annotations.domain.errors import InvalidError
 from annotations.domain.text import one_line
 from annotations.domain.vocabulary import ReviewKind
-from annotations.models import Desk, Membership, ReviewPolicy, ReviewQueue
+from annotations.models import Membership, ReviewPolicy, ReviewQueue
 
 LONGEST_NAME: Final = 100
 QUEUE_FIELDS: Final = frozenset({"name", "lease_minutes"})
@@ -38,16 +38,10 @@ def revise_policy(
     Raises InvalidError with the fields that are wrong, and StaleError when somebody made a version meanwhile.
     """
     policies.may_lead(actor).require()
-    Desk.objects.select_for_update().get(pk=actor.desk_id)
-    before = locked(ReviewPolicy.objects.visible_to(actor), policy_id)
-    _newest(before)
+    before = newest_version(ReviewPolicy.objects.all(), actor, policy_id)
     _check(name, kinds, adjudication_steps, due_hours)
-    lines = []
     was_default = before.is_default
-    if before.retired_at is None or was_default:
-        before.retired_at, before.is_default = before.retired_at or timezone.now(), False
-        before.save(update_fields=["retired_at", "is_default"])
-        lines.append(Line("policy.retired", before))
+    lines = replaced(before, "policy")
     policy = ReviewPolicy.objects.create(
         desk_id=before.desk_id,
         slug=before.slug,
@@ -67,30 +61,16 @@ def revise_policy(
 @act
 def make_default_policy(*, actor: Membership, policy_id: UUID) -> ReviewPolicy:
     """Rounds that begin from now on take this policy."""
-    Desk.objects.select_for_update().get(pk=actor.desk_id)
-    policy = locked(ReviewPolicy.objects.visible_to(actor), policy_id)
-    policies.may_make_default(actor, policy).require()
-    if policy.is_default:
-        return policy
-    lines = []
-    for other in ReviewPolicy.objects.select_for_update().filter(desk=actor.desk, is_default=True):
-        other.is_default = False
-        other.save(update_fields=["is_default"])
-        lines.append(Line("policy.changed", other))
-    policy.is_default = True
-    policy.save(update_fields=["is_default"])
-    audit.record_lines([Line("policy.made_default", policy), *lines], actor=actor)
+    policy, lines = made_default(ReviewPolicy.objects.all(), actor, policy_id, "policy")
+    audit.record_lines(lines, actor=actor)
     return policy
 
 
 @act
 def retire_policy(*, actor: Membership, policy_id: UUID) -> ReviewPolicy:
     """No round begins under this policy any more."""
-    policy = locked(ReviewPolicy.objects.visible_to(actor), policy_id)
-    policies.may_retire(actor, policy).require()
-    policy.retired_at = timezone.now()
-    policy.save(update_fields=["retired_at"])
-    audit.record("policy.retired", actor=actor, subject=policy)
+    policy, lines = retired(ReviewPolicy.objects.all(), actor, policy_id, "policy")
+    audit.record_lines(lines, actor=actor)
     return policy
 
 
@@ -116,20 +96,6 @@ def change_queue(
     data = {"fields": sorted(changes)}
     audit.record("queue.changed", actor=actor, subject=refreshed(queue), content=False, data=data)
     return queue
-
-
-def _newest(policy: ReviewPolicy) -> None:
-    later = ReviewPolicy.objects.filter(
-        desk_id=policy.desk_id, slug=policy.slug, number__gt=policy.number
-    )
-    if (newer := later.order_by("-number").first()) is not None:
-        raise StaleError(
-            _(
-                "Somebody made version %(number)d of this policy meanwhile. Begin again from that one."
-            )
-            % {"number": newer.number},
-            current=newer.number,
-        )
 
 
 def _check(name: str, kinds: Mapping[ReviewKind, int], steps: int, due_hours: int) -> None:

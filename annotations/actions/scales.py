@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations import policies
 from annotations.actions import audit
-from annotations.actions.acts import act, locked
+from annotations.actions.acts import act
 from annotations.actions.audit import Line
-from annotations.domain.errors import InvalidError, StaleError
+from annotations.actions.versions import made_default, newest_version, replaced, retired
+from annotations.domain.errors import InvalidError
 from annotations.domain.ratings import RatingDefinition, placed, scale_problems
 from annotations.domain.text import clean, one_line
-from annotations.models import Desk, Membership, Rating, RatingScale
+from annotations.models import Membership, Rating, RatingScale
 
 LONGEST_NAME, LONGEST_LABEL = 100, 60
 
@@ -33,17 +33,11 @@ def revise_scale(
     with `problems` (as `scale_problems`), and StaleError when somebody made a version meanwhile.
     """
     policies.may_lead(actor).require()
-    Desk.objects.select_for_update().get(pk=actor.desk_id)
-    before = locked(RatingScale.objects.visible_to(actor), scale_id)
-    _newest(before)
+    before = newest_version(RatingScale.objects.all(), actor, scale_id)
     ratings = placed(ratings)
     _check(name, ratings)
-    lines = []
     was_default = before.is_default
-    if before.retired_at is None or was_default:
-        before.retired_at, before.is_default = before.retired_at or timezone.now(), False
-        before.save(update_fields=["retired_at", "is_default"])
-        lines.append(Line("scale.retired", before))
+    lines = replaced(before, "scale")
     scale = RatingScale.objects.create(
         desk_id=before.desk_id,
         slug=before.slug,
@@ -62,45 +56,17 @@ def revise_scale(
 @act
 def make_default_scale(*, actor: Membership, scale_id: UUID) -> RatingScale:
     """New verdicts offer this scale first."""
-    Desk.objects.select_for_update().get(pk=actor.desk_id)
-    scale = locked(RatingScale.objects.visible_to(actor), scale_id)
-    policies.may_make_default(actor, scale).require()
-    if scale.is_default:
-        return scale
-    lines = []
-    for other in RatingScale.objects.select_for_update().filter(desk=actor.desk, is_default=True):
-        other.is_default = False
-        other.save(update_fields=["is_default"])
-        lines.append(Line("scale.changed", other))
-    scale.is_default = True
-    scale.save(update_fields=["is_default"])
-    audit.record_lines([Line("scale.made_default", scale), *lines], actor=actor)
+    scale, lines = made_default(RatingScale.objects.all(), actor, scale_id, "scale")
+    audit.record_lines(lines, actor=actor)
     return scale
 
 
 @act
 def retire_scale(*, actor: Membership, scale_id: UUID) -> RatingScale:
     """Nobody rates on this scale any more; what was rated on it keeps it."""
-    scale = locked(RatingScale.objects.visible_to(actor), scale_id)
-    policies.may_retire(actor, scale).require()
-    scale.retired_at = timezone.now()
-    scale.save(update_fields=["retired_at"])
-    audit.record("scale.retired", actor=actor, subject=scale)
+    scale, lines = retired(RatingScale.objects.all(), actor, scale_id, "scale")
+    audit.record_lines(lines, actor=actor)
     return scale
-
-
-def _newest(scale: RatingScale) -> None:
-    later = RatingScale.objects.filter(
-        desk_id=scale.desk_id, slug=scale.slug, number__gt=scale.number
-    )
-    if (newer := later.order_by("-number").first()) is not None:
-        raise StaleError(
-            _(
-                "Somebody made version %(number)d of this scale meanwhile. Begin again from that one."
-            )
-            % {"number": newer.number},
-            current=newer.number,
-        )
 
 
 def _check(name: str, ratings: Sequence[RatingDefinition]) -> None:

@@ -12,7 +12,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from annotations import actions
-from annotations.actions.arrivals import Incoming
 from annotations.actions.articles import (
     add_article,
     add_articles,
@@ -50,6 +49,7 @@ from annotations.actions.tokens import issue_token, revoke_token
 from annotations.actions.verdicts import draft_verdict, revise_verdict, withdraw_verdict
 from annotations.domain.errors import DomainError
 from annotations.domain.vocabulary import RelationKind
+from annotations.intake.given import Given
 from annotations.management.commands.document_permissions import page
 from annotations.models import (
     Contact,
@@ -101,7 +101,7 @@ def on_desk(world: World, member: Membership, state: str) -> dict[str, Callable[
     return {
         "begin_practice": lambda: begin_practice(actor=member),
         "add_article": lambda: add_article(actor=member, data="New words.", kind="text"),
-        "add_articles": lambda: add_articles(actor=member, articles=[Incoming("New words.")]),
+        "add_articles": lambda: add_articles(actor=member, articles=[Given("New words.")]),
         "request_import": lambda: request_import(
             actor=member, files=[SimpleUploadedFile("a.txt", b"Words.")]
         ),
