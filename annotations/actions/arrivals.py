@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -13,33 +13,13 @@ from annotations.domain.errors import DomainError, InvalidError
 from annotations.domain.text import clean, one_line
 from annotations.domain.vocabulary import Precision
 from annotations.intake.dates import YEARS
-from annotations.intake.detect import Kind
 from annotations.intake.extract import extract
 from annotations.intake.extracted import Extracted
+from annotations.intake.given import Given
 from annotations.models import Article, Membership
 
 TITLE_LIMIT: Final = 500
 ADDRESS_LIMIT: Final = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A text or a page with what is known of it. What is given wins over what is found inside.
-
-    `name` is that of its file. `published_at` may be as much of a date as is known, written like
-    2010-02-19 18:53; of a moment, `published_precision` says how much of it is meant.
-    """
-
-    data: bytes | str
-    kind: Kind | None = None
-    name: str = ""
-    title: str = ""
-    url: str = ""
-    publisher: str = ""
-    byline: str = ""
-    published_at: str | date | datetime | None = None
-    published_precision: str = ""
-    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +51,7 @@ class Arrival:
         return self.article.intake_key
 
 
-def read_one(actor: Membership, incoming: Incoming) -> Arrival:
+def read_one(actor: Membership, incoming: Given) -> Arrival:
     """Read it. Raises the refusals of `extract`, and InvalidError for a year no article is from."""
     refuse_impossible(incoming.published_at)
     found = extract(
@@ -102,7 +82,7 @@ def refuse_impossible(published_at: object) -> None:
         )
 
 
-def _article_from(actor: Membership, found: Extracted, incoming: Incoming) -> Article:
+def _article_from(actor: Membership, found: Extracted, incoming: Given) -> Article:
     address = incoming.url or (found.url if len(found.url) <= ADDRESS_LIMIT else "")
     precision = incoming.published_precision or found.published_precision
     return Article(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from annotations import policies
 from annotations.actions import audit
 from annotations.actions.acts import Versions, act, locked, refreshed, refuse_unknown
-from annotations.actions.arrivals import Arrival, Fate, Incoming, read_one, refuse_impossible
+from annotations.actions.arrivals import Arrival, Fate, read_one, refuse_impossible
 from annotations.actions.audit import Line
 from annotations.actions.filing import file_all
 from annotations.actions.publishers import publisher_named
@@ -22,6 +22,7 @@ from annotations.domain.text import one_line
 from annotations.domain.vocabulary import Precision
 from annotations.intake.detect import Kind
 from annotations.intake.extracted import Dropped
+from annotations.intake.given import Given
 from annotations.intake.marked import from_marked, to_marked
 from annotations.models import Article, ArticleRevision, Membership
 
@@ -48,7 +49,7 @@ def add_article(
     wins over what is found.
     """
     policies.may_add_article(actor).require()
-    incoming = Incoming(
+    incoming = Given(
         data=data,
         kind=kind,
         name=name,
@@ -67,7 +68,7 @@ def add_article(
 
 
 @act
-def add_articles(*, actor: Membership, articles: Sequence[Incoming]) -> list[Fate]:
+def add_articles(*, actor: Membership, articles: Sequence[Given]) -> list[Fate]:
     """Take many in, in a few statements: what became of each, in their order.
 
     One that is refused stops no other. All that is taken in is so in one transaction. Texts and rows of the

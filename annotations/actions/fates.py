@@ -2,12 +2,11 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 
-from annotations.actions.arrivals import Fate, Incoming
+from annotations.actions.arrivals import Fate
 from annotations.actions.articles import add_articles
 from annotations.domain.errors import DomainError
 from annotations.domain.vocabulary import RowFate
@@ -38,7 +37,7 @@ def fates_of(*, by: Membership, given: Sequence[Given]) -> list[Fate]:
     done now: NotPermittedError, or that the database is away.
     """
     try:
-        return add_articles(actor=by, articles=[Incoming(**asdict(one)) for one in given])
+        return add_articles(actor=by, articles=given)
     except (DomainError, OperationalError, InterfaceError):
         raise
     except Exception:

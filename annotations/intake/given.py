@@ -1,7 +1,7 @@
-"""What an import gives: where each article stands in the bytes that were sent, and what was read there."""
+"""What is given: articles as they were sent, and where each stands in the bytes of an import."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from annotations.domain.wording import gettext_noop
@@ -25,9 +25,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An article as it was sent, with what was said of it. Empty strings mean: nothing was said.
+    """A text or a page as it was sent, with what was said of it: that wins over what is found inside.
 
-    `published_at` has no zone where none was given; the desk's is meant then.
+    Empty strings mean: nothing was said. `name` is that of its file. `published_at` may be as much of a date as is
+    known, written like 2010-02-19 18:53, or a moment, of which `published_precision` says how much is meant; without
+    a zone the desk's is meant.
     """
 
     data: bytes | str
@@ -36,6 +38,7 @@ class Given:
     title: str = ""
     url: str = ""
     publisher: str = ""
+    byline: str = ""
     language: str = ""
-    published_at: datetime | None = None
+    published_at: str | date | datetime | None = None
     published_precision: str = ""

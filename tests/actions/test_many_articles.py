@@ -9,11 +9,11 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from annotations.actions import arrivals, snapshots
-from annotations.actions.arrivals import Incoming
 from annotations.actions.articles import add_article, add_articles, correct_metadata
 from annotations.actions.redactions import erase_files, redact
 from annotations.domain.errors import NotPermittedError
 from annotations.intake.extract import extract
+from annotations.intake.given import Given
 from annotations.models import Article, ArticleRevision, AuditEvent, Publisher, Snapshot
 from annotations.queries.verification import Progress, findings
 from tests.conftest import SCRAPED
@@ -35,13 +35,13 @@ def files() -> set[Path]:
 
 def test_each_of_many_has_its_own_fate_in_their_order(article: Any, editor: Any) -> None:
     given = [
-        Incoming(words(1), title="First", publisher="The Post", byline="Ada Lund"),
-        Incoming(PICTURE, name="photo.txt"),
-        Incoming(SCRAPED, url="https://news.example/ferry"),
-        Incoming(words(2), published_at="2024-05", publisher="the post"),
-        Incoming(""),
-        Incoming(words(1), title="The same again"),
-        Incoming(words(3), published_at="yesterday"),
+        Given(words(1), title="First", publisher="The Post", byline="Ada Lund"),
+        Given(PICTURE, name="photo.txt"),
+        Given(SCRAPED, url="https://news.example/ferry"),
+        Given(words(2), published_at="2024-05", publisher="the post"),
+        Given(""),
+        Given(words(1), title="The same again"),
+        Given(words(3), published_at="yesterday"),
     ]
     fates = add_articles(actor=editor, articles=given)
     assert [fate.new for fate in fates] == [True, False, False, True, False, False, False]
@@ -63,7 +63,7 @@ def test_each_of_many_has_its_own_fate_in_their_order(article: Any, editor: Any)
 
 def test_many_come_out_as_each_by_itself(editor: Any, stranger: Any) -> None:
     given = [SCRAPED, words(1), "<h1>Quay</h1><p>The quay was dredged.</p><ul><li>twice</li></ul>"]
-    fates = add_articles(actor=editor, articles=[Incoming(text) for text in given])
+    fates = add_articles(actor=editor, articles=[Given(text) for text in given])
     for text, fate in zip(given, fates, strict=True):
         alone, _new = add_article(actor=stranger, data=text)
         ours, theirs = fate.article.revisions.get(), alone.revisions.get()
@@ -75,9 +75,9 @@ def test_many_come_out_as_each_by_itself(editor: Any, stranger: Any) -> None:
 
 
 def test_what_the_database_refuses_is_refused_alone(editor: Any) -> None:
-    given = [Incoming(words(number)) for number in range(4)]
-    given[2] = Incoming(words(2), published_at="2024-05-01", published_precision="rumour")
-    given[3] = Incoming(words(3), url="https://news.example/" + "x" * 3000)
+    given = [Given(words(number)) for number in range(4)]
+    given[2] = Given(words(2), published_at="2024-05-01", published_precision="rumour")
+    given[3] = Given(words(3), url="https://news.example/" + "x" * 3000)
     before = files()
     fates = add_articles(actor=editor, articles=given)
     assert [fate.new for fate in fates] == [True, True, False, False]
@@ -92,7 +92,7 @@ def test_bytes_that_an_order_withheld_are_refused_alone(
 ) -> None:
     redact(actor=lead, kind="article", subject_id=article.pk, order="Court 7", reason="Privacy")
     erase_files()
-    given = [Incoming(SCRAPED, url="https://mirror.example/ferry"), Incoming(words(1))]
+    given = [Given(SCRAPED, url="https://mirror.example/ferry"), Given(words(1))]
     fates = add_articles(actor=editor, articles=given)
     assert fates[0].refusal.code == "gone"
     assert fates[1].new
@@ -101,7 +101,7 @@ def test_bytes_that_an_order_withheld_are_refused_alone(
 def test_twenty_cost_as_many_statements_as_two(editor: Any) -> None:
     counts = []
     for numbers in (range(2), range(100, 120)):
-        given = [Incoming(words(number), publisher="The Post") for number in numbers]
+        given = [Given(words(number), publisher="The Post") for number in numbers]
         with CaptureQueriesContext(connection) as seen:
             add_articles(actor=editor, articles=given)
         counts.append(len(seen))
@@ -111,7 +111,7 @@ def test_twenty_cost_as_many_statements_as_two(editor: Any) -> None:
 
 def test_the_log_tells_of_each(editor: Any) -> None:
     fates = add_articles(
-        actor=editor, articles=[Incoming(words(number), publisher="Post") for number in range(3)]
+        actor=editor, articles=[Given(words(number), publisher="Post") for number in range(3)]
     )
     for act, count in (("article.added", 3), ("revision.made", 3), ("snapshot.kept", 3)):
         assert AuditEvent.objects.filter(act=act).count() == count
@@ -132,14 +132,14 @@ def test_nothing_stays_where_the_whole_batch_breaks_off(
     before = files()
     monkeypatch.setattr(snapshots.audit, "record_lines", full)
     with pytest.raises(OSError, match="disk full"), transaction.atomic():
-        add_articles(actor=editor, articles=[Incoming(words(1)), Incoming(words(2))])
+        add_articles(actor=editor, articles=[Given(words(1)), Given(words(2))])
     assert files() == before
 
 
 def test_guest_adds_none(desk: Any, join: Any) -> None:
     guest = join(desk, "guest@example.org", "guest")
     with pytest.raises(NotPermittedError):
-        add_articles(actor=guest, articles=[Incoming(words(1))])
+        add_articles(actor=guest, articles=[Given(words(1))])
 
 
 def test_same_bytes_read_by_newer_rules_are_the_same_article_with_its_corrections(
