@@ -49,48 +49,50 @@ class Check:
 
 
 def checked(calculation: Mapping[str, Any]) -> dict[str, Any]:
-    """The calculation in its one form; {} for nothing. Raises InvalidError and says what is missing."""
+    """The calculation in its one form; {} for nothing. Raises InvalidError and says which part is missing."""
     if not calculation:
         return {}
     if set(calculation) - {*LENGTHS, "inputs"}:
         raise _refused(ODD_SHAPE)
     given = calculation.get("inputs") or []
     if not isinstance(given, list) or len(given) > MOST_INPUTS:
-        raise _refused(TOO_MANY if isinstance(given, list) else ODD_SHAPE)
+        raise _refused(TOO_MANY if isinstance(given, list) else ODD_SHAPE, "inputs")
     inputs = [_input(entry) for entry in given]
     texts = _texts(calculation, LENGTHS)
     if not inputs:
-        raise _refused(NO_INPUT)
+        raise _refused(NO_INPUT, "inputs")
     if not texts["result"]:
-        raise _refused(NO_RESULT)
+        raise _refused(NO_RESULT, "result")
     if not texts["words"] and not texts["formula"]:
-        raise _refused(NO_WAY)
+        raise _refused(NO_WAY, "words")
     return {**texts, "inputs": inputs}
 
 
 def _input(entry: Any) -> dict[str, str]:
     if not isinstance(entry, Mapping) or set(entry) - set(INPUT_LENGTHS):
-        raise _refused(ODD_SHAPE)
-    made = _texts(entry, INPUT_LENGTHS)
+        raise _refused(ODD_SHAPE, "inputs")
+    made = _texts(entry, INPUT_LENGTHS, "inputs")
     if not made["name"] or not made["value"]:
-        raise _refused(NO_VALUE)
+        raise _refused(NO_VALUE, "inputs")
     return made
 
 
-def _texts(given: Mapping[str, Any], lengths: Mapping[str, int]) -> dict[str, str]:
+def _texts(given: Mapping[str, Any], lengths: Mapping[str, int], part: str = "") -> dict[str, str]:
     made = {}
     for name, most in lengths.items():
         value = given.get(name)
         if value is not None and not isinstance(value, str):
-            raise _refused(ODD_SHAPE)
+            raise _refused(ODD_SHAPE, part or name)
         made[name] = (clean if name == "words" else one_line)(value or "").strip()
         if len(made[name]) > most:
-            raise _refused(TOO_LONG)
+            raise _refused(TOO_LONG, part or name)
     return made
 
 
-def _refused(sentence: str) -> InvalidError:
-    return InvalidError(sentence, errors={"calculation": [sentence]})
+def _refused(sentence: str, part: str = "") -> InvalidError:
+    """The refusal, by the dotted name of the part that is wrong."""
+    field = f"calculation.{part}" if part else "calculation"
+    return InvalidError(sentence, errors={field: [sentence]})
 
 
 def check(calculation: Mapping[str, Any]) -> Check | None:

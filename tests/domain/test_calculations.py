@@ -33,23 +33,25 @@ def test_a_calculation_comes_in_one_form() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "words"),
+    ("wrong", "words", "part"),
     [
-        ({"inputs": []}, "at least one number"),
-        ({"result": " "}, "what comes out"),
-        ({"formula": ""}, "how it is reckoned"),
-        ({"inputs": [{"name": "x"}]}, "name and a value"),
-        ({"inputs": [{"name": "x", "value": "1"}] * 21}, "At most 20"),
-        ({"inputs": "x"}, "nothing else"),
-        ({"more": "x"}, "nothing else"),
-        ({"result": 5}, "nothing else"),
-        ({"unit": "x" * 101}, "too long"),
+        ({"inputs": []}, "at least one number", ".inputs"),
+        ({"result": " "}, "what comes out", ".result"),
+        ({"formula": ""}, "how it is reckoned", ".words"),
+        ({"inputs": [{"name": "x"}]}, "name and a value", ".inputs"),
+        ({"inputs": [{"name": "x", "value": "1"}] * 21}, "At most 20", ".inputs"),
+        ({"inputs": "x"}, "nothing else", ".inputs"),
+        ({"more": "x"}, "nothing else", ""),
+        ({"result": 5}, "nothing else", ".result"),
+        ({"unit": "x" * 101}, "too long", ".unit"),
+        ({"inputs": [{"name": "x" * 201, "value": "1"}]}, "too long", ".inputs"),
     ],
 )
-def test_what_is_missing_or_odd_is_said(wrong: dict[str, Any], words: str) -> None:
+def test_what_is_missing_or_odd_is_said(wrong: dict[str, Any], words: str, part: str) -> None:
     with pytest.raises(InvalidError) as refusal:
         checked({**RISE, **wrong})
     assert words in refusal.value.detail
+    assert set(refusal.value.extra["errors"]) == {f"calculation{part}"}
 
 
 @pytest.mark.parametrize(

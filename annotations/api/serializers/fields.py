@@ -1,7 +1,6 @@
 """Strict fields: what is not of the right kind is refused and never bent into shape."""
 
 import json
-import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -191,13 +190,15 @@ class Locator(serializers.Field[Any, Any, Any, Any]):
                 data = None
         if not isinstance(data, dict):
             raise serializers.ValidationError(_("Give an object of names and values."))
-        if not all(_storable(leaf) for leaf in _leaves(data, depth=0)):
-            raise serializers.ValidationError(
-                _("It holds a character or a number that cannot be stored, or is nested too deep.")
-            )
+        self.refuse_unstorable(data)
         if len(json.dumps(data)) > LOCATOR_LIMIT:
             raise serializers.ValidationError(_("It is too long."))
         return data
+
+    def refuse_unstorable(self, data: dict[str, Any]) -> None:
+        """Raise ValidationError for what database, JSON or browsers would not hold as it is."""
+        if not all(_storable(leaf) for leaf in _leaves(data, depth=0)):
+            raise serializers.ValidationError(_unstorable())
 
     def to_representation(self, value: Any) -> Any:
         """The object as it is."""
@@ -239,6 +240,21 @@ class Locator(serializers.Field[Any, Any, Any, Any]):
 class Calculation(Locator):
     """An own calculation (in a form: the object as JSON text); `domain.calculations` says what belongs in it."""
 
+    def refuse_unstorable(self, data: dict[str, Any]) -> None:
+        """As for a locator, by the name of the part."""
+        wrong = {
+            str(name): [_unstorable()]
+            for name, part in data.items()
+            if not all(_storable(leaf) for leaf in _leaves(part, depth=1))
+        }
+        if wrong:
+            raise serializers.ValidationError(wrong)
+        super().refuse_unstorable(data)
+
+
+def _unstorable() -> str:
+    return _("It holds a character or a number that cannot be stored, or is nested too deep.")
+
 
 def _leaves(value: Any, depth: int) -> Iterable[Any]:
     if depth > 5:
@@ -258,8 +274,7 @@ def _storable(leaf: Any) -> bool:
     """Whether database, JSON and browsers can hold it as it is."""
     if isinstance(leaf, str):
         return not _UNSTORABLE.search(leaf)
-    if isinstance(leaf, float):
-        return math.isfinite(leaf)
+    # Of a float too: the database hands 1e30 back as a whole number of 31 digits, which JSON readers take for another.
     return leaf is None or abs(leaf) < NUMBER_LIMIT
 
 
