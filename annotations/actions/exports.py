@@ -25,6 +25,7 @@ from annotations.domain.errors import (
     GoneError,
     UnsupportedError,
 )
+from annotations.domain.text import one_line
 from annotations.domain.vocabulary import ExportState, NoticeKind
 from annotations.exports import FORMATS, Header, Loss
 from annotations.exports.header import base_url
@@ -63,7 +64,7 @@ def request_export(*, actor: Membership, format: str, filters: dict[str, Any]) -
             % {"format": format, "known": ", ".join(FORMATS)}
         )
     wanted = {
-        name: value.isoformat() if isinstance(value, date) else str(value)
+        name: value.isoformat() if isinstance(value, date) else one_line(str(value))
         for name, value in filters.items()
         if value not in (None, "")
     }

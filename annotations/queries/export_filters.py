@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from annotations.domain.errors import InvalidError
 from annotations.domain.names import publisher_key
-from annotations.domain.text import fold
+from annotations.domain.text import fold, one_line
 from annotations.domain.vocabulary import ClaimKind, DateField, ReviewOutcome, VerdictState
 from annotations.models import Claim, Desk, Occurrence, OccurrenceSpeaker, Review, Verdict
 
@@ -41,7 +41,7 @@ def checked_filters(filters: dict[str, Any]) -> dict[str, Any]:
         except (TypeError, ValueError):
             errors[name] = [_("Write the date as 2026-01-31.")]
     ids = {name: _id(filters.get(name), name, errors) for name in IDS}
-    words = {name: str(filters.get(name) or "")[:LONGEST] for name in WORDS}
+    words = {name: one_line(str(filters.get(name) or ""))[:LONGEST] for name in WORDS}
     if errors:
         raise InvalidError(_("The filters cannot be used as they are."), errors=errors)
     kind = filters.get("kind") or ""
