@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 A_CLAIM = "(SELECT id FROM annotations_claim LIMIT 1)"
 
 NEW_TRIAGE = (
-    "INSERT INTO annotations_triage SELECT gen_random_uuid(), now(), 'to_check', '', made_by_id, id"
-    " FROM annotations_claim"
+    "INSERT INTO annotations_triage (id, created_at, decision, ground, reason, account_id, claim_id)"
+    " SELECT gen_random_uuid(), now(), 'to_check', '', '', made_by_id, id FROM annotations_claim"
 )
 OTHER_ACTOR = (
     "UPDATE annotations_auditevent SET actor_id = (SELECT max(id::text)::uuid FROM annotations_account)"
@@ -46,10 +46,12 @@ def as_owner(*statements: str) -> None:
     with connections["owner"].cursor() as cursor:
         for name in tables:
             cursor.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
-        for statement in statements:
-            cursor.execute(statement)
-        for name in tables:
-            cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
+        try:
+            for statement in statements:
+                cursor.execute(statement)
+        finally:  # a statement that fails must not leave the rules off for the tests after it
+            for name in tables:
+                cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
 
 
 @pytest.fixture

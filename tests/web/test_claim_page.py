@@ -128,7 +128,7 @@ def test_claims_are_related_and_the_relation_is_taken_back(
     assert "The number." in words(client.get(page_of(claim)))
     assert "Has this variant" in words(client.get(page_of(other)))
     relation = Relation.objects.get()
-    dissolve = reverse("web:relation-dissolve", args=[claim.pk, relation.pk])
+    dissolve = reverse("web:relation-dissolve", args=[relation.pk])
     assert client.post(dissolve, {"version": "99"}).status_code == 412
     assert client.post(dissolve, {"version": relation.etag}).status_code == 302
     assert "The number." not in words(client.get(page_of(other))).partition("What happened")[0]
@@ -177,7 +177,7 @@ def test_the_forms_are_closed_to_other_desks_and_guests(
         reverse("web:contact-new", args=[claim.pk]),
     ]
     acts = [
-        reverse("web:relation-dissolve", args=[claim.pk, relation.pk]),
+        reverse("web:relation-dissolve", args=[relation.pk]),
         reverse("web:part-end", args=[claim.pk]),
         reverse("web:claim-triage", args=[claim.pk]),
     ]
