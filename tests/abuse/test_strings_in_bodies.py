@@ -49,6 +49,7 @@ ON_ONE_LINE: Final = {
     "attach_evidence": ONE_LINE_OF_EVIDENCE,
     "change_evidence": ONE_LINE_OF_EVIDENCE,
     "make_token": {"name"},
+    "request_import": {"publisher", "language"},
     "request_export": {f"filters.{name}" for name in ("topic", "publisher", "language")},
     "invite_member": {"name"},
 }
