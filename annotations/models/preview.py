@@ -3,6 +3,7 @@
 from django.db import models
 
 from annotations.domain import vocabulary as v
+from annotations.models import walls
 from annotations.models.base import Row, known, word
 from annotations.models.evidence import SealedFile
 from annotations.models.snapshot import Snapshot
@@ -36,6 +37,7 @@ class Preview(Row):
                 name="preview_of_one_file",
             ),
         ]
+        triggers = [walls.shows_in_claims()]
 
     @property
     def folder(self) -> str:

@@ -122,6 +122,16 @@ def words_of_sealed() -> pgtrigger.Trigger:
     return rule("words_of_sealed", body, on=pgtrigger.Insert)
 
 
+def shows_in_claims() -> pgtrigger.Trigger:
+    """A preview that was made marks the claims whose evidence has its file as changed, for those who poll."""
+    body = f"""
+    UPDATE {PREFIX}claim SET changed_xid = 0 WHERE id IN (
+        SELECT claim_id FROM {PREFIX}evidence WHERE snapshot_id = NEW.snapshot_id
+        OR id = (SELECT evidence_id FROM {PREFIX}sealedfile WHERE id = NEW.sealed_file_id));
+    RETURN NULL;"""
+    return rule("shows_in_claims", body, when=pgtrigger.After, on=pgtrigger.Insert)
+
+
 def named_by_the_named() -> pgtrigger.Trigger:
     """Who reads sealed words is named by somebody who reads them; the first is whoever sealed them.
 

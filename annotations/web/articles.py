@@ -40,6 +40,7 @@ LISTS: dict[str, type[StrEnum]] = {
     "levels": v.Level,
     "visibilities": v.Visibility,
     "terms": v.Terms,
+    "channels": v.Channel,
     "forms": v.Form,
     "outlet_positions": v.OutletPosition,
     "precisions": v.Precision,

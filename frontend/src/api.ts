@@ -62,6 +62,22 @@ async function problemOf(response: Response): Promise<Problem> {
   }
 }
 
+/** The person gave the sending up. */
+export class Cancelled extends Error {
+  constructor() {
+    super(t("The upload was cancelled. Nothing was attached."));
+  }
+}
+
+/** What the server said to a form with a file. */
+function answered(request: XMLHttpRequest): unknown {
+  if (request.status >= 500) throw new Unreachable();
+  if (request.status === 401) throw new SignedOut();
+  const body: unknown = request.responseText ? JSON.parse(request.responseText) : {};
+  if (request.status >= 400) throw refused(request.status, body as Problem);
+  return body;
+}
+
 function refused(status: number, problem: Problem): Error {
   return problem.code === "other_account" ? new OtherAccount(problem.detail) : new Refusal(status, problem);
 }
@@ -82,6 +98,32 @@ export class Api {
 
   async post<T>(path: string, body: unknown, once: string = crypto.randomUUID()): Promise<T> {
     return (await this.#send<T>("POST", path, { body, once })) as T;
+  }
+
+  /** Sends a form with a file. `progress` is told how much of it went, from 0 to 1; `cancel` gives it up. */
+  upload<T>(path: string, form: FormData, once: string, progress: (share: number) => void, cancel: AbortSignal): Promise<T> {
+    const request = new XMLHttpRequest();
+    this.writes += 1;
+    return new Promise<T>((done, failed) => {
+      request.open("POST", this.root + path);
+      const headers: Record<string, string> = { Accept: "application/json", "X-CSRFToken": csrfToken(), "Idempotency-Key": once };
+      if (this.account) headers["X-Account"] = this.account;
+      for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+      request.upload.onprogress = (event) => { if (event.lengthComputable) progress(event.loaded / event.total); };
+      request.onerror = () => { failed(new Unreachable()); };
+      request.onabort = () => { failed(new Cancelled()); };
+      request.onload = () => {
+        try {
+          done(answered(request) as T);
+        } catch (error) {
+          failed(error instanceof Error ? error : new Unreachable());
+        }
+      };
+      cancel.addEventListener("abort", () => { request.abort(); });
+      request.send(form);
+    }).finally(() => {
+      this.writes += 1;
+    });
   }
 
   async patch<T>(path: string, body: unknown, etag: string): Promise<T> {

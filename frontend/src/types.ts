@@ -56,6 +56,26 @@ export interface Evidence {
   source?: Source | null;
   quote?: string | null;
   note?: string | null;
+  terms?: string;
+  obtained_by?: Named | null;
+  obtained_on?: string | null;
+  informant?: string;
+  channel?: string;
+  /** Where in the source, in words: "p. 3–5". */
+  place?: string;
+  /** The address, leading to the place where it can. */
+  place_url?: string;
+  calculation?: { result: string; unit: string; check: { value: string; agrees: boolean } | null } | null;
+  file?: EvidenceFile | null;
+}
+
+/** A kept file, and how far its preview is. */
+export interface EvidenceFile {
+  name: string;
+  size: number;
+  sha256: string;
+  withheld: boolean;
+  preview: { state: string; why: string; family: string; pages: number; pictures: number };
 }
 
 export interface Rating {
@@ -148,6 +168,8 @@ export interface Boot {
   stances: Choice[];
   evidence_kinds: Choice[];
   visibilities?: Choice[];
+  terms?: Choice[];
+  channels?: Choice[];
   levels?: Choice[];
 }
 

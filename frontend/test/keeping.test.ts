@@ -41,6 +41,21 @@ describe("forms that keep what was typed", () => {
     expect(localStorage.length).toBe(0);
   });
 
+  test("forget everything once it is to be sealed, and go on keeping when it is not", () => {
+    const form = page();
+    form.innerHTML += '<select name="visibility" data-seals="sealed"><option>public</option><option>sealed</option></select>';
+    startKeeping();
+    type(form, "comment", "The name of the source");
+    vi.advanceTimersByTime(400);
+    expect(localStorage.length).toBe(1);
+    type(form, "visibility", "sealed");
+    vi.advanceTimersByTime(400);
+    type(form, "comment", "The name of the source, again");
+    vi.advanceTimersByTime(400);
+    form.dispatchEvent(new SubmitEvent("submit", { bubbles: true }));
+    expect(localStorage.length).toBe(0);
+  });
+
   test("forget it when the page says that the words were taken", () => {
     const before = page();
     startKeeping();

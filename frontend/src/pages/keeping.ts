@@ -1,5 +1,6 @@
 // What a person typed into a form survives a reload, a log-out and a dead server. A form with `data-keep="key"` keeps its fields
-// in the browser until the server has taken them. Fields with `data-sealed`, passwords, files and hidden ones are never kept.
+// in the browser until the server has taken them. Fields with `data-sealed`, passwords, files and hidden ones are never kept, nor is
+// any of a form whose `data-seals` is chosen.
 import { t } from "../words";
 
 interface Kept {
@@ -15,6 +16,12 @@ const never = ["hidden", "password", "file", "submit", "button", "checkbox", "ra
 function keepable(field: EventTarget | null): field is Field {
   if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement)) return false;
   return field.name !== "" && !never.includes(field.type) && !field.closest("[data-sealed]");
+}
+
+/** The form is about something sealed now: its words must not outlive the page, not even those typed before. */
+function sealed(form: HTMLFormElement): boolean {
+  const choices = form.querySelectorAll<HTMLSelectElement>("[data-seals]");
+  return [...choices].some((choice) => choice.value === choice.dataset.seals);
 }
 
 function read(key: string): Kept {
@@ -44,6 +51,10 @@ function write(): void {
   clearTimeout(timer);
   for (const [field, form] of waiting) {
     const key = form.dataset.keep ?? "";
+    if (sealed(form)) {
+      forget(key);
+      continue;
+    }
     const kept = read(key);
     const base = field.dataset.base ?? "";
     kept.fields[field.name] = { base, value: field.value };
@@ -159,6 +170,7 @@ function onSubmit(event: SubmitEvent): void {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || !form.dataset.keep) return;
   write();
+  if (sealed(form)) return;
   put(form.dataset.keep, { ...read(form.dataset.keep), sent: true });
 }
 

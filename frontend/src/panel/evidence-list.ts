@@ -3,7 +3,12 @@ import { html, nothing, type TemplateResult } from "lit";
 import { sentence } from "../bench";
 import { t } from "../words";
 import { Piece, balance, refusal } from "./pieces";
-import type { Claim, Evidence, Stance } from "../types";
+import type { Claim, Evidence, EvidenceFile, Stance } from "../types";
+
+/** A size as people read it. */
+const sized = (bytes: number): string =>
+  new Intl.NumberFormat(document.documentElement.lang || "en", { style: "unit", unit: bytes < 1e6 ? "kilobyte" : "megabyte", maximumFractionDigits: bytes < 1e6 ? 0 : 1 })
+    .format(bytes < 1e6 ? Math.ceil(bytes / 1e3) : bytes / 1e6);
 
 const marks: Readonly<Record<Stance, string>> = { supports: "plus-circle", refutes: "dash-circle", context: "info-circle" };
 
@@ -49,9 +54,12 @@ export class EvidenceList extends Piece {
       <span class="stance ${one.stance}">${this.icon(marks[one.stance])}${label}</span>
       <span class="small quiet wide-row">${this.#facts(one)}</span>
       ${one.quote ? html`<blockquote dir="auto">“${one.quote}”</blockquote>` : nothing}
+      ${one.calculation ? this.#reckoned(one.calculation) : nothing}
+      ${one.file ? this.#file(one, one.file) : nothing}
       ${one.note ? html`<p class="note" dir="auto">${one.note}</p>` : nothing}
       ${this.bench.mayReword(claim) && !this.#hidden(one) ? html`<div class="tools">
         <button type="button" class="btn btn-quiet btn-sm" @click=${() => { this.editing = one.id; }}>${this.icon("pencil")}${t("Change")}</button>
+        ${one.calculation || one.sealed ? html`<a class="btn btn-quiet btn-sm" href="/evidence/${one.id}/edit/">${one.sealed ? t("Who may read it") : t("Calculation")}</a>` : nothing}
         <button type="button" class="btn btn-quiet btn-sm" @click=${() => this.#remove(one)}>${this.icon("trash")}${t("Remove")}</button>
       </div>` : nothing}
     </li>`;
@@ -65,14 +73,33 @@ export class EvidenceList extends Piece {
   #title(one: Evidence): TemplateResult | string {
     if (this.#hidden(one)) return t("Sealed source");
     const title = one.source?.title || one.url || t("Source without a title");
-    return /^https?:[^█]+$/i.test(one.url ?? "") ? html`<a href=${one.url ?? ""} rel="noopener noreferrer external" target="_blank">${title}</a>` : title;
+    return /^https?:[^█]+$/i.test(one.url ?? "") ? html`<a href=${one.place_url ?? one.url ?? ""} rel="noopener noreferrer external" target="_blank">${title}</a>` : title;
   }
 
   #facts(one: Evidence): TemplateResult {
     const kind = this.bench.parts.boot.evidence_kinds.find(([value]) => value === one.kind)?.[1] ?? one.kind;
-    const facts = [one.source?.publisher, one.source?.published_on, kind].filter(Boolean).join(" · ");
+    const facts = [one.source?.publisher, one.source?.published_on, kind, one.place, one.informant].filter(Boolean).join(" · ");
     const seen = one.visibility === "sealed" ? t("sealed") : one.visibility === "internal" ? t("internal") : "";
     return html`${facts}${seen ? html` · ${this.icon(one.visibility === "sealed" ? "lock" : "eye-slash")} ${seen}` : nothing}`;
+  }
+
+  #reckoned(reckoned: NonNullable<Evidence["calculation"]>): TemplateResult {
+    const off = reckoned.check && !reckoned.check.agrees ? t("The formula gives {value}.", { value: reckoned.check.value }) : "";
+    return html`<p class="note">= <b dir="auto">${reckoned.result} ${reckoned.unit}</b> ${off ? html`${this.icon("exclamation-triangle")} ${off}` : nothing}</p>`;
+  }
+
+  #file(one: Evidence, file: EvidenceFile): TemplateResult {
+    const seen = file.preview;
+    const address = `/evidence/${one.id}`;
+    const about = file.withheld ? t("withheld by order") : seen.state === "waiting" ? t("the preview is being made") : seen.why;
+    return html`<div class="wide-row"><div class="file">
+      <span class="shot">${seen.pictures && !file.withheld ? html`<img src="${address}/pictures/1-small/" alt="" loading="lazy">` : this.icon("file-earmark")}</span>
+      <span class="name" dir="auto">${file.name}</span>
+      <span class="about">${[sized(file.size), about].filter(Boolean).join(" · ")}</span>
+      ${file.withheld ? nothing : html`<span class="acts">
+        ${seen.state === "made" ? html`<a class="btn btn-plain btn-sm" href="${address}/preview/" target="_blank">${t("Look")}</a>` : nothing}
+        <a class="btn btn-quiet btn-sm" href="${address}/file/">${this.icon("download")}${t("Download")}</a></span>`}
+    </div></div>`;
   }
 
   #form(evidence: Evidence | undefined): TemplateResult {
