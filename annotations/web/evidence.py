@@ -138,6 +138,7 @@ def picture(request: MemberRequest, evidence_id: UUID, picture: str) -> HttpResp
 @require_POST
 def readers(request: MemberRequest, evidence_id: UUID) -> HttpResponse:
     """Name somebody who may read sealed evidence, or take somebody away."""
+    row = _evidence(request, evidence_id)
     taken = request.POST.get("remove", "")
     act = remove_reader if taken else name_reader
     try:
@@ -148,7 +149,7 @@ def readers(request: MemberRequest, evidence_id: UUID) -> HttpResponse:
     try:
         access = act(actor=request.member, evidence_id=evidence_id, account_id=account)
     except NotFoundError as refusal:
-        if not _evidence(request, evidence_id)["sealed"]:
+        if not row["sealed"]:
             raise
         messages.error(request, sentence(refusal))
     except DomainError as refusal:

@@ -38,9 +38,10 @@ FORMS_ONLY = {
     "address-ask", "address-forget", "theme", "invitation",
     "redaction-confirm", "person-same", "export-again", "first-steps-away",
     "notifications-read", "notification", "relation-dissolve", "part-end", "claim-triage", "claims-at-once", "scale-default", "scale-retire", "policy-default", "policy-retire",
+    "evidence-readers",
 }  # fmt: skip
 OPEN_TO_ALL = {"login", "password-forgotten", "password-link", "address-link"}
-NOT_A_PAGE = {"export-download", "import-sample", "import-refused-jsonl", "import-refused-csv"}
+NOT_A_PAGE = {"export-download", "import-sample", "import-refused-jsonl", "import-refused-csv", "evidence-file", "evidence-picture", "evidence-preview"}  # fmt: skip
 
 
 @pytest.fixture
@@ -54,6 +55,8 @@ def everything(waiting: Any, article: Any, lead: Any, second: Any) -> dict[str, 
     return {
         "article_id": article.pk,
         "claim_id": claim.pk,
+        "evidence_id": claim.evidence.get().pk,
+        "picture": "1-small",
         "verdict_id": waiting.verdict_id,
         "item_id": waiting.pk,
         "export_id": job.pk,
