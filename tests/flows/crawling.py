@@ -184,7 +184,7 @@ def fill(*, editor: Membership, reviewer: Membership, export: bool = True) -> Fi
         "article": article.pk, "revision": article.revisions.get().pk, "claim": claims[0].pk,
         "bare": claims[2].pk, "verdict": verdicts[0].pk, "submission": submissions[0].pk,
         "evidence": evidence.pk, "person": speaker.person_id, "account": editor.account_id,
-        "picture": "1-small", "people": speaker.person_id, "source": evidence.source_id,
+        "people": speaker.person_id, "source": evidence.source_id,
         "rating": Rating.objects.filter(scale__desk=editor.desk).order_by("id")[0].pk,
         "scale": RatingScale.objects.get(desk=editor.desk, is_default=True).pk,
         "policy": ReviewPolicy.objects.filter(desk=editor.desk).latest("number").pk,

@@ -124,6 +124,7 @@ def path_of(route: Route, filled: Filled) -> str:
         "url": "nothing",
         "content_type": "1",
         "link": "nothing",
+        "picture": "1-small",
     }
 
     def id_of(parameter: str) -> str:
