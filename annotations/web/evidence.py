@@ -219,8 +219,10 @@ def _done(request: MemberRequest, row: dict[str, Any], words: str) -> HttpRespon
 def _tell(form: EvidenceForm, refusal: DomainError) -> None:
     """Put the refusal at its field; what is wrong with a file or a calculation at those."""
     named = refusal.extra.get("errors")
-    if isinstance(named, dict) and "calculation" in named:
-        form.add_error("calc_words", sentence(refusal))
+    part = next(iter(named), "") if isinstance(named, dict) else ""
+    if part.startswith("calculation"):
+        field = f"calc_{part.removeprefix('calculation').removeprefix('.')}"
+        form.add_error(field if field in form.fields else "calc_words", sentence(refusal))
     elif refusal.code in {"unsupported", "too_large", "gone"} and "file" in form.fields:
         form.add_error("file", sentence(refusal))
     else:

@@ -85,7 +85,11 @@ def test_a_calculation_is_entered_and_changed_by_page(visit: Any, editor: Any, c
         "stance": "refutes", "kind": "calculation", "terms": "on_record", "visibility": "public",
         "calc_0_name": "Passengers", "calc_0_value": "411,870", "calc_formula": "A / 2", "calc_result": "205,935",
     }  # fmt: skip
-    assert client.post(f"/claims/{claim.pk}/evidence/new/", form).status_code == 302
+    address = f"/claims/{claim.pk}/evidence/new/"
+    refused = client.post(address, {**form, "calc_result": ""})
+    assert refused.status_code == 422
+    assert list(refused.context["form"].errors) == ["calc_result"], "said where it is to be mended"
+    assert client.post(address, form).status_code == 302
     evidence = Evidence.objects.get()
     assert evidence.calculation["inputs"][0]["value"] == "411,870"
     page = client.get(f"/evidence/{evidence.pk}/edit/")
