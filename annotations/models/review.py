@@ -1,6 +1,7 @@
 """Review rounds and the reviews of a submission."""
 
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 
@@ -62,6 +63,15 @@ class ReviewRound(ChangeableRow):
         ]
 
 
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Reviews by who may read them."""
+
+    def hidden_from(self, account_id: UUID) -> Self:
+        """Others' reviews in blind rounds that are open: whoever still judges is not to be led by them."""
+        blind = self.filter(round__policy__blind=True, round__closed_at=None)
+        return blind.exclude(reviewer=account_id)
+
+
 class Review(Row):
     """One reviewer's decision on one submission."""
 
@@ -72,6 +82,8 @@ class Review(Row):
     outcome = word(ReviewOutcome)
     comment = models.TextField(blank=True)
     rating = models.ForeignKey(Rating, null=True, blank=True, on_delete=models.PROTECT)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

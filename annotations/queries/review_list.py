@@ -25,13 +25,10 @@ def review_list(
     until: date | None = None,
 ) -> QuerySet[Review]:
     """Reviews on claims the member sees, in no order: all for a lead, their own for anybody else."""
-    own = Q(reviewer=member.account_id)
-    blind = Q(round__policy__blind=True, round__closed_at=None)
-    rows = Review.objects.filter(
-        own | ~blind, submission__claim__in=Claim.objects.visible_to(member)
-    )
+    rows = Review.objects.filter(submission__claim__in=Claim.objects.visible_to(member))
+    rows = rows.exclude(pk__in=Review.objects.hidden_from(member.account_id))
     if not member.is_lead:
-        rows = rows.filter(own)
+        rows = rows.filter(reviewer=member.account_id)
     if q:
         rows = rows.filter(
             Q(comment__unaccent__icontains=q)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from annotations.domain.differences import differences
-from annotations.models import AuditEvent, Membership
+from annotations.models import AuditEvent, Membership, Review
 from annotations.queries.audit import WITH_ANOTHER
 
 SHOWN: Final = 200
@@ -32,10 +32,15 @@ TEXTS: Final = (
 
 
 def timeline_of(member: Membership, claim_id: UUID | str) -> list[dict[str, Any]]:
-    """The events of a claim, newest first; a row told again carries the differences to what was told before."""
+    """The events of a claim, newest first; a row told again carries the differences to what was told before.
+
+    Of a blind round that is open, others' reviews are not there.
+    """
+    hidden = Review.objects.hidden_from(member.account_id).filter(submission__claim__pk=claim_id)
     events = list(
         AuditEvent.objects.visible_to(member)
         .filter(claim_id=claim_id)
+        .exclude(subject_id__in=hidden.values("pk"))
         .select_related("actor", "payload")
         .order_by("-id")[:LOOKED_AT]
     )
