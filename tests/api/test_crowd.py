@@ -16,7 +16,10 @@ from annotations.models import Claim, Evidence, Person, ReviewPolicy, ReviewRoun
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECONDS = 60 if os.environ.get("FACTCHECK_SOAK") else 5
+LATEST = SECONDS + 40
+"""A slow machine may need longer until everything was done once."""
 CROWD = 6
+ACTS = {"reword", "part", "attach", "change", "detach", "draft", "revise", "submit", "review"}
 
 
 class Visitor:
@@ -27,19 +30,23 @@ class Visitor:
         self.chance = random.Random(seed)
         self.answers: Counter[tuple[str, int]] = Counter()
         self.here = f"claims/{claim.pk}/"
+        self.done: set[str] = set()  # what anybody of the crowd did
 
     def stay(self) -> "Visitor":
-        """Do things until the time is over."""
+        """Do things until the time is over and everything was done by somebody."""
         acts: list[Callable[[], Any]] = [
             self.reword, self.reword, self.part, self.attach, self.change, self.detach, self.draft,
             self.revise, self.withdraw, self.submit, self.submit, self.review, self.review, self.work,
         ]  # fmt: skip
-        end = time.monotonic() + SECONDS
-        while time.monotonic() < end:
+        began = time.monotonic()
+        while (stayed := time.monotonic() - began) < SECONDS or (
+            not self.done >= ACTS and stayed < LATEST
+        ):
             act = self.chance.choice(acts)
             answer = act()
             if answer is not None:
                 self.answers[act.__name__, answer.status_code] += 1
+                self.done |= {act.__name__} if answer.status_code < 300 else set()
         return self
 
     def read(self, address: str = "") -> tuple[Any, str]:
@@ -148,22 +155,14 @@ def test_a_crowd_on_one_claim_gets_no_error_and_leaves_it_whole(
     for reader in crowd[CROWD // 2 :]:
         for name in ("reword", "part", "attach", "change", "detach", "draft", "revise", "withdraw"):
             setattr(reader, name, reader.review)
-    race.patience = SECONDS + 30
+    together: set[str] = set()
+    for visitor in crowd:
+        visitor.done = together
+    race.patience = LATEST + 30
     gone = race.together(*[visitor.stay for visitor in crowd])
     answers: Counter[tuple[str, int]] = sum((one.answers for one in gone), Counter())
     assert {code for _act, code in answers if code >= 500} == set(), answers
-    done = {act for act, code in answers if code < 300}
-    assert done >= {
-        "reword",
-        "part",
-        "attach",
-        "change",
-        "detach",
-        "draft",
-        "revise",
-        "submit",
-        "review",
-    }, answers
+    assert {act for act, code in answers if code < 300} >= ACTS, answers
     _is_whole(claim)
 
 

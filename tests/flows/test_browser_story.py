@@ -348,8 +348,10 @@ def test_pages_of_accounts_members_and_orders_have_no_barriers(
 def test_the_look_is_chosen_and_kept(editor: Any, sign_in: SignIn) -> None:
     page = sign_in(editor)
     page.get_by_role("button", name="your account").click()
-    page.get_by_label("Look of the pages").select_option("dark")
-    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    with page.expect_response(lambda answer: answer.request.method == "POST") as kept:
+        page.get_by_label("Look of the pages").select_option("dark")
+        expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    assert kept.value.ok
     page.goto("/articles/")
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
 
