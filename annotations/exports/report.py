@@ -9,6 +9,7 @@ from django.template.loader import get_template
 from django.utils.translation import override
 
 from annotations.domain import vocabulary as v
+from annotations.domain.locators import written
 from annotations.domain.text import direction
 from annotations.exports.header import Header, claim_url
 from annotations.exports.jsonld import day, web_addresses
@@ -90,5 +91,5 @@ def _evidence(evidence: EvidenceRow) -> dict[str, Any]:
         "stance": label(v.Stance, evidence.stance),
         "url": next(iter(web_addresses([evidence.url])), ""),
         "quote": Words(evidence.quote, evidence.quote_language),
-        "locator": ", ".join(f"{name}: {value}" for name, value in evidence.locator.items()),
+        "place": written(evidence.locator),
     }

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
-from annotations.domain.vocabulary import ReviewOutcome, VerdictState
+from annotations.domain.vocabulary import ReviewOutcome, Terms, VerdictState
 from annotations.models import (
     Anchor,
     Claim,
@@ -107,6 +107,10 @@ class EvidenceRow:
     stance: str
     locator: dict[str, Any]
     note: str
+    informant: str = ""
+    calculation: dict[str, Any] = field(default_factory=dict)
+    file: str = ""
+    file_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +169,9 @@ def _loaded(rows: QuerySet[Claim]) -> QuerySet[Claim]:
             ),
         )
     )
-    evidence = Evidence.objects.public().select_related("source__publisher").order_by("id")
+    evidence = (
+        Evidence.objects.public().select_related("source__publisher", "snapshot").order_by("id")
+    )
     verdicts = (
         Verdict.objects.order_by("-id")
         .select_related("rating__scale")
@@ -340,6 +346,7 @@ def _verdict_row(claim: Claim, verdict: Verdict) -> VerdictRow:
 
 def _evidence_row(evidence: Evidence) -> EvidenceRow:
     source = evidence.source
+    file = evidence.snapshot if evidence.snapshot and not evidence.snapshot.erased_at else None
     return EvidenceRow(
         kind=evidence.kind,
         title=source.title if source else "",
@@ -351,4 +358,18 @@ def _evidence_row(evidence: Evidence) -> EvidenceRow:
         stance=evidence.stance,
         locator=evidence.locator,
         note=evidence.note,
+        # Whoever speaks as background is not named to readers.
+        informant=evidence.informant if evidence.terms == Terms.ON_RECORD else "",
+        calculation=_calculation(evidence.calculation),
+        file=file.name if file else "",
+        file_sha256=file.sha256 if file else "",
     )
+
+
+def _calculation(calculation: dict[str, Any]) -> dict[str, Any]:
+    """The calculation without the ids of evidence its numbers are from: that may be internal."""
+    if not calculation:
+        return {}
+    inputs = [{**entry, "evidence": ""} for entry in calculation["inputs"]]
+    kept = [{name: value for name, value in entry.items() if value} for entry in inputs]
+    return {**calculation, "inputs": kept}

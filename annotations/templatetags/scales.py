@@ -27,7 +27,7 @@ def policy_words(policy: Mapping[str, Any]) -> str:
     parts = [_approvals(ReviewKind(kind), int(n)) for kind, n in policy["kinds"].items() if n]
     asked = _(" and ").join(parts) or _("No approval")
     by = _("%(asked)s by people who did not contribute") % {"asked": asked}
-    blind = _("blind") if policy["blind"] else _("the author’s verdict is shown")
+    blind = _("blind") if policy["blind"] else _("reviewers see what others decided")
     steps = int(policy["adjudication_steps"])
     apart = ngettext(
         "a third person decides from %(n)d step apart",

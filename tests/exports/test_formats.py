@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import json
+import re
 import tracemalloc
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -176,9 +177,16 @@ def test_hostile_words_stay_words_in_the_report(text: str) -> None:
         words=text,
         verdict=verdict(summary=text, justification=text, rating=text),
         evidence=[
-            evidence(title=text, note=text, quote=text, publisher=text, url=f"javascript:{text}")
+            evidence(
+                title=text, note=text, quote=text, publisher=text, url=f"javascript:{text}",
+                informant=text, file=text, locator={"text": text},
+                calculation={
+                    "words": text, "formula": text, "result": text, "unit": text,
+                    "inputs": [{"name": text, "value": text, "unit": text, "source": text}],
+                },
+            )
         ],
-    )
+    )  # fmt: skip
     file = written(FORMATS["html"].render, [row]).decode()
     assert text in html.unescape(file)
     assert "<script" not in file
@@ -201,6 +209,21 @@ def test_the_report_says_language_and_direction_of_every_text() -> None:
     assert 'lang="he" dir="rtl">מים<' in file
     assert file.startswith('<!doctype html>\n<html lang="en" dir="ltr">')
     assert "http" not in file.split("</style>")[0]
+
+
+def test_the_report_shows_how_a_number_was_reckoned_and_which_file_was_looked_at() -> None:
+    sum_of = {
+        "words": "", "formula": "(A - B) / B * 100", "result": "5.9", "unit": "%",
+        "inputs": [{"name": "2023", "value": "411,870", "source": "Ticket office"}, {"name": "2019", "value": "389,004"}],
+    }  # fmt: skip
+    piece = evidence(
+        calculation=sum_of, file="tickets.xlsx", file_sha256="ab" * 32, locator={"cell": "B4"}
+    )
+    file = written(FORMATS["html"].render, [claim(evidence=[piece])]).decode()
+    plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html.unescape(file)))
+    assert "2023: 411,870 (Ticket office); 2019: 389,004 ; (A - B) / B * 100 = 5.9 %" in plain
+    assert f"tickets.xlsx (SHA-256 {'ab' * 32})" in plain
+    assert "Port of Tarnholm, 2024-02-01, B4" in plain
 
 
 def test_the_report_says_that_a_draft_is_no_verdict_yet() -> None:

@@ -27,7 +27,7 @@ class PolicyForm(forms.Form):
         label=_("Blind"),
         required=False,
         widget=forms.CheckboxInput({"class": "form-check-input"}),
-        help_text=_("Reviewers come to a rating of their own before they see that of the author."),
+        help_text=_("While a review is open, nobody sees what another reviewer decided."),
     )
     adjudication_steps = number(
         _("Steps apart from which a third person decides"),
