@@ -29,6 +29,7 @@ from annotations.models import (
     RatingScale,
     Redaction,
     ReviewPolicy,
+    SavedFilter,
     SealedAccess,
     Verdict,
 )
@@ -78,6 +79,11 @@ def _change_sealed(member: Membership, evidence: Evidence) -> policies.Permit:
     return policies.may_change_sealed(member, evidence) if edit else edit
 
 
+def _share_filter(member: Membership, saved: SavedFilter) -> policies.Permit:
+    change = policies.may_change_filter(member, saved)
+    return policies.may_share_filter(member) if change else change
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A verdict and its queue item as a reviewer meets them."""
@@ -110,6 +116,7 @@ ACTS: Final = (
     Act("revise_scale", "desk", lambda m, _: policies.may_lead(m)),
     Act("revise_policy", "desk", lambda m, _: policies.may_lead(m)),
     Act("redact", "desk", lambda m, _: policies.may_redact(m)),
+    Act("save_filter", "desk", _open),
     Act("read_notices", "desk", _open),
     Act("choose_notices", "desk", _open),
     Act("issue_token", "desk", _open),
@@ -143,6 +150,9 @@ ACTS: Final = (
     Act("invite_again", "member", policies.may_invite_again),
     Act("change_role", "member", lambda m, _: policies.may_manage_members(m)),
     Act("end_membership", "member", lambda m, of: policies.may_end_membership(m, of.pk)),
+    Act("rename_filter", "filter", policies.may_change_filter),
+    Act("remove_filter", "filter", policies.may_change_filter),
+    Act("share_filter", "filter", _share_filter),
     Act("make_default_scale", "scale", policies.may_make_default),
     Act("retire_scale", "scale", policies.may_retire),
     Act("make_default_policy", "policy", policies.may_make_default),
@@ -241,6 +251,12 @@ SUBJECTS: Final[Mapping[str, Mapping[str, Callable[[Membership, bool], Any]]]] =
             account=Account(), invited_as="Somebody"
         ),
         "another, who joined": lambda _member, _contributed: Membership(account=Account()),
+    },
+    "filter": {
+        "one's own": lambda member, _contributed: SavedFilter(account=member.account),
+        "shared by another": lambda _member, _contributed: SavedFilter(
+            account=Account(), shared=True
+        ),
     },
     "scale": {
         "in use": lambda _member, _contributed: RatingScale(),

@@ -35,6 +35,7 @@ from annotations.models.rating import Rating, RatingScale
 from annotations.models.redaction import Redaction
 from annotations.models.request import IdempotencyKey
 from annotations.models.review import Review, ReviewRound
+from annotations.models.saved_filter import SavedFilter
 from annotations.models.search import SearchEntry
 from annotations.models.session import BrowserSession
 from annotations.models.snapshot import Snapshot
@@ -89,6 +90,7 @@ __all__ = [
     "ReviewQueue",
     "ReviewRound",
     "RevisionBlock",
+    "SavedFilter",
     "SealedAccess",
     "SealedEvidence",
     "SealedFile",

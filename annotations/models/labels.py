@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from django.utils.translation import gettext_lazy as _
 
 from annotations.domain import vocabulary as v
+from annotations.domain.list_names import ListName
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -36,6 +37,16 @@ LABELS: dict[type[StrEnum], dict[str, Words]] = {
         v.ClaimKind.POSITION: _("Somebody’s position"),
         v.ClaimKind.VISUAL: _("Image or video"),
         v.ClaimKind.OTHER: _("Other"),
+    },
+    ListName: {
+        ListName.ARTICLES: _("Articles"),
+        ListName.CLAIMS: _("Claims"),
+        ListName.PEOPLE: _("People"),
+        ListName.SOURCES: _("Sources"),
+        ListName.EVIDENCE: _("Evidence"),
+        ListName.VERDICTS: _("Verdicts"),
+        ListName.REVIEWS: _("Reviews given"),
+        ListName.REVIEW: _("Review"),
     },
     v.RedactionCause: {
         v.RedactionCause.ORDER: _("By order"),

@@ -38,6 +38,8 @@ from annotations.models import (
     Verdict,
     importing,
 )
+from annotations.policies.filters import may_change_filter as may_change_filter
+from annotations.policies.filters import may_share_filter as may_share_filter
 from annotations.policies.leading import may_confirm_redaction as may_confirm_redaction
 from annotations.policies.leading import may_end_membership as may_end_membership
 from annotations.policies.leading import may_invite_again as may_invite_again

@@ -105,6 +105,7 @@ NOT_AUDITED: Final[dict[type[models.Model], str]] = {
     tables.ReviewQueue: "as its items",
     tables.ReviewRound: "opened and closed by submissions and reviews, which are audited",
     tables.RevisionBlock: "the text of its revision once more, and compared with it",
+    tables.SavedFilter: "a bookmark of a person; nothing rests on it",
     tables.SearchEntry: "the words of other rows once more, written by triggers",
     tables.Topic: "a word to find claims by",
 }

@@ -12,9 +12,11 @@ from typing import Any, Final
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from annotations.domain.list_names import ListName
 from annotations.models import Membership
 from annotations.models.labels import Words
 from annotations.queries.keyset import CursorError, KeysetPage, page_by_keys
+from annotations.queries.saved_filters import saved_filters
 from annotations.web.forms.lists import ListForm
 from annotations.web.membership import MemberRequest
 
@@ -179,6 +181,33 @@ class ListPage:
             return ""
         here = self.form.address()
         return f"{here}{'' if here == '?' else '&'}cursor={cursor}" if cursor else here
+
+    @property
+    def saves(self) -> bool:
+        """Whether filters of this list can be saved."""
+        return self.listing.name in set(ListName)
+
+    @cached_property
+    def saved(self) -> list[dict[str, Any]]:
+        """The saved filters that stand above the list, the reader's own first."""
+        if not self.saves:
+            return []
+        here = self.form.address()
+        return [
+            {
+                "words": saved.name,
+                "href": f"?{saved.query}",
+                "held": f"?{saved.query}" == here,
+                "by": saved.account.name if saved.account_id != self.member.account_id else "",
+            }
+            for saved in saved_filters(self.member, name=self.listing.name)
+        ]
+
+    @property
+    def may_save(self) -> bool:
+        """Whether there is something here to save that is not saved yet."""
+        asks = bool(self.form.given()) and self.is_valid
+        return self.saves and asks and not any(saved["held"] for saved in self.saved)
 
     def loosen(self) -> list[dict[str, str]]:
         """What to take off when nothing matches: each filter that holds."""

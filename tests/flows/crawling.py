@@ -30,8 +30,10 @@ from annotations.actions.imports import request_import
 from annotations.actions.queues import fill_review_queue
 from annotations.actions.relations import relate_claims
 from annotations.actions.reviews import record_review, submit_for_review
+from annotations.actions.saved_filters import save_filter
 from annotations.actions.tokens import issue_token
 from annotations.actions.verdicts import draft_verdict
+from annotations.domain.list_names import ListName
 from annotations.domain.vocabulary import RelationKind
 from annotations.models import (
     BrowserSession,
@@ -176,6 +178,9 @@ def fill(*, editor: Membership, reviewer: Membership, export: bool = True) -> Fi
         differs=f"{word} differs",
     )  # fmt: skip
     notice = Notification.objects.filter(desk=editor.desk).order_by("-created_at")[0]
+    saved = save_filter(
+        actor=editor, list_name=ListName.CLAIMS, name=f"{word} filter", query=f"q={word}"
+    )
     withheld = Redaction.objects.create(
         desk=editor.desk, subject_kind="claim", subject_id=claims[2].pk, order=f"{word} order",
         reason=f"{word} reason", made_by=editor.account, created_at=timezone.now() - timedelta(days=1),
@@ -190,7 +195,7 @@ def fill(*, editor: Membership, reviewer: Membership, export: bool = True) -> Fi
         "policy": ReviewPolicy.objects.filter(desk=editor.desk).latest("number").pk,
         "queue": ReviewQueue.objects.get(desk=editor.desk).pk,
         "item": QueueItem.objects.get(verdict=verdicts[0]).pk, "object": str(article.pk),
-        "membership": editor.pk, "member": editor.pk, "redaction": withheld.pk, "token": token.pk,
+        "membership": editor.pk, "member": editor.pk, "redaction": withheld.pk, "filter": saved.pk, "token": token.pk,
         "contact": claims[0].contacts.first().pk, "relation": relation.pk,
         "occurrence": claims[0].occurrences.get().pk, "notice": notice.pk,
         "session": BrowserSession.objects.filter(account=editor.account).latest("id").pk,

@@ -43,11 +43,18 @@ from annotations.actions.queues import (
 from annotations.actions.redactions import confirm_redaction, redact
 from annotations.actions.relations import dissolve_relation, relate_claims
 from annotations.actions.reviews import record_review, submit_for_review
+from annotations.actions.saved_filters import (
+    remove_filter,
+    rename_filter,
+    save_filter,
+    share_filter,
+)
 from annotations.actions.sealing import name_reader, remove_reader
 from annotations.actions.sources import add_source, change_source
 from annotations.actions.tokens import issue_token, revoke_token
 from annotations.actions.verdicts import draft_verdict, revise_verdict, withdraw_verdict
 from annotations.domain.errors import DomainError
+from annotations.domain.list_names import ListName
 from annotations.domain.vocabulary import RelationKind
 from annotations.intake.given import Given
 from annotations.management.commands.document_permissions import page
@@ -133,6 +140,9 @@ def on_desk(world: World, member: Membership, state: str) -> dict[str, Callable[
             words="So",
             order="Order 7",
             reason="By law",
+        ),
+        "save_filter": lambda: save_filter(
+            actor=member, list_name=ListName.CLAIMS, name="Mine", query="kind=event"
         ),
         "read_notices": lambda: read_notices(actor=member),
         "choose_notices": lambda: choose_notices(actor=member, ways={"reply": "none"}),
@@ -231,6 +241,23 @@ def on_export(world: World, member: Membership, state: str) -> dict[str, Callabl
     }
 
 
+def on_filter(world: World, member: Membership, state: str) -> dict[str, Callable[[], Any]]:
+    shared = state == "shared by another"
+    saved = save_filter(
+        actor=world.other if shared else member,
+        list_name=ListName.CLAIMS,
+        name="Events",
+        query="kind=event",
+        shared=shared,
+    )
+    who = {"actor": member, "filter_id": saved.pk}
+    return {
+        "rename_filter": lambda: rename_filter(**who, name="What happened"),
+        "remove_filter": lambda: remove_filter(**who),
+        "share_filter": lambda: share_filter(**who, shared=not shared),
+    }
+
+
 def on_import(world: World, member: Membership, state: str) -> dict[str, Callable[[], Any]]:
     who = {"actor": member, "import_id": world.imports[state].pk}
     return {
@@ -265,6 +292,7 @@ DOING = {
     "verdict": on_verdict,
     "item": on_item,
     "member": on_member,
+    "filter": on_filter,
     "scale": on_scale,
     "policy": on_policy,
     "redaction": on_redaction,

@@ -18,6 +18,7 @@ HEADINGS: Final = {
     "verdict": "On a verdict",
     "item": "On an item of a review queue",
     "member": "On a place on the desk",
+    "filter": "On a saved filter",
     "scale": "A rating scale",
     "policy": "A review policy",
     "redaction": "On words withheld by an order",

@@ -1,7 +1,8 @@
 """Filters of list pages: every field may stay empty, and an odd value is refused beside its field."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, Final
+from copy import copy
+from typing import Any, ClassVar, Final, Self
 
 from django import forms
 from django.utils.formats import date_format
@@ -82,6 +83,14 @@ class ListForm(forms.Form):
         self.fields["ordering"].required = False
         self.prepare()
         self.move_ordering_last()
+
+    def asked(self, data: Mapping[str, Any]) -> Self:
+        """The same form with another address: its choices are not looked up anew."""
+        other = copy(self)
+        other.data = data
+        other._errors = None  # type: ignore[attr-defined]
+        other._bound_fields_cache = {}  # type: ignore[attr-defined]
+        return other
 
     def prepare(self) -> None:
         """Choices that depend on the desk are set here."""
