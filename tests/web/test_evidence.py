@@ -86,7 +86,10 @@ def test_a_calculation_is_entered_and_changed_by_page(visit: Any, editor: Any, c
         "calc_0_name": "Passengers", "calc_0_value": "411,870", "calc_formula": "A / 2", "calc_result": "205,935",
     }  # fmt: skip
     address = f"/claims/{claim.pk}/evidence/new/"
+    folded = client.get(address).context["form"]
+    assert not folded.reckons, "its fields are folded away until a calculation is asked for"
     refused = client.post(address, {**form, "calc_result": ""})
+    assert refused.context["form"].reckons
     assert refused.status_code == 422
     assert list(refused.context["form"].errors) == ["calc_result"], "said where it is to be mended"
     assert client.post(address, form).status_code == 302

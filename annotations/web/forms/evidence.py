@@ -113,6 +113,14 @@ class EvidenceForm(VersionedForm):
                 self.fields[_name(row, part)] = field
 
     @property
+    def reckons(self) -> bool:
+        """Whether anything of a calculation was entered, or is asked for: else its fields stay folded."""
+        fields = [name for name in self.fields if name.startswith("calc_")]
+        return self["kind"].value() == v.EvidenceKind.CALCULATION or any(
+            self[name].value() or name in self.errors for name in fields
+        )
+
+    @property
     def inputs(self) -> list[dict[str, Any]]:
         """The fields of each number that goes in, with its letter."""
         return [
