@@ -14,6 +14,7 @@ from annotations.actions.contacts import log_contact
 from annotations.actions.exports import request_export
 from annotations.actions.imports import request_import
 from annotations.actions.tokens import issue_token
+from annotations.domain.list_names import ListName
 from annotations.models import (
     BrowserSession,
     Notification,
@@ -22,6 +23,7 @@ from annotations.models import (
     Redaction,
     ReviewPolicy,
     ReviewQueue,
+    SavedFilter,
     Source,
 )
 from annotations.web.urls import urlpatterns
@@ -38,7 +40,7 @@ FORMS_ONLY = {
     "address-ask", "address-forget", "theme", "invitation",
     "redaction-confirm", "person-same", "export-again", "first-steps-away",
     "notifications-read", "notification", "relation-dissolve", "part-end", "claim-triage", "claims-at-once", "scale-default", "scale-retire", "policy-default", "policy-retire",
-    "evidence-readers",
+    "evidence-readers", "filter", "filter-share", "filter-remove",
 }  # fmt: skip
 OPEN_TO_ALL = {"login", "password-forgotten", "password-link", "address-link"}
 NOT_A_PAGE = {"export-download", "import-sample", "import-refused-jsonl", "import-refused-csv", "evidence-file", "evidence-picture", "evidence-preview"}  # fmt: skip
@@ -83,6 +85,13 @@ def everything(waiting: Any, article: Any, lead: Any, second: Any) -> dict[str, 
         "redaction_id": redaction_of(lead).pk,
         "person_id": OccurrenceSpeaker.objects.get().person_id,
         "source_id": Source.objects.get().pk,
+        "filter_id": SavedFilter.objects.create(
+            desk=second.desk,
+            account=second.account,
+            list=ListName.CLAIMS,
+            name="Events",
+            query="kind=event",
+        ).pk,
         "link": "no-link-of-ours",
     }
 
